@@ -1,0 +1,34 @@
+import type { CountryInputs } from '../engine/inputs/country.js';
+import type { ProjectionChoices } from '../engine/inputs/projection.js';
+
+export type Mark = 'official' | 'reported' | 'derived' | 'assumption';
+
+/** Where one figure or one table comes from. */
+export interface Provenance {
+  /** Name of the figure (dotted path into the pack's tables). */
+  readonly figure: string;
+  readonly meaning: string;
+  readonly unit: string;
+  readonly mark: Mark;
+  readonly source: string;
+  /** Year or span of years the figure speaks of. */
+  readonly year: string;
+}
+
+export interface CountryPack {
+  readonly id: string;
+  readonly name: { readonly en: string; readonly vi: string };
+  readonly attribution: string;
+  /** SHA-256 (hex) over the pack's files. */
+  readonly hash: string;
+  readonly baseYear: number;
+  readonly lastYear: number;
+  readonly provenance: readonly Provenance[];
+  /** Engine inputs for one set of choices; repeated calls give equal inputs. */
+  inputs(choices: ProjectionChoices): CountryInputs;
+}
+
+/** The country pack of that id; undefined where there is none. */
+export function countryPack(_id: string): CountryPack | undefined {
+  throw new Error('not built yet');
+}

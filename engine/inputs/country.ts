@@ -1,0 +1,169 @@
+/**
+ * What the engine needs to know of a country: plain tables, already resolved for one set of projection choices.
+ *
+ * Index conventions. `sex`: 0 male, 1 female. `age`: completed years 0..100 (100 = 100 and over). `area`: 0 urban,
+ * 1 rural. `ethnicity`: 0 majority, 1 minority. `education`: 0 none or primary, 1 lower secondary, 2 upper secondary,
+ * 3 tertiary. `region`: position in `regions`. Tables by year start at `baseYear` unless they say otherwise and end at
+ * `lastYear`. Money is VND; rates and shares are proportions (0..1), never per cent.
+ */
+export interface CountryInputs {
+  readonly id: string;
+  /** SHA-256 (hex) over the pack's files and the projection choices. */
+  readonly hash: string;
+  /** Year at whose 1 January the projection starts. */
+  readonly baseYear: number;
+  readonly lastYear: number;
+  readonly demography: DemographyInputs;
+  readonly residence: ResidenceInputs;
+  readonly families: FamilyInputs;
+  /** Education shares: [(birthYear - firstCohort)][sex][area][education], each row of four sums to 1. */
+  readonly education: {
+    readonly firstCohort: number;
+    readonly lastCohort: number;
+    readonly shares: Float64Array;
+  };
+  readonly labour: LabourInputs;
+  readonly earnings: EarningsInputs;
+  readonly income: IncomeInputs;
+  readonly macro: MacroInputs;
+}
+
+export interface DemographyInputs {
+  /** Residents on 1 January of the base year: [sex * 101 + age]. */
+  readonly population: Float64Array;
+  /** Births per woman-year: [(year - firstFertilityYear) * 35 + (age - 15)], ages 15..49, up to `lastYear`. */
+  readonly asfr: Float64Array;
+  /** First year of `asfr`: at least 18 years before the base year, so that children can be linked to mothers. */
+  readonly firstFertilityYear: number;
+  /** Central death rates: [(year - baseYear) * 202 + sex * 101 + age]. */
+  readonly mx: Float64Array;
+  /** Net international migrants, persons a year: [(year - baseYear) * 202 + sex * 101 + age]. */
+  readonly netMigration: Float64Array;
+  /** Male births per female birth: [year - baseYear]. */
+  readonly sexRatioAtBirth: Float64Array;
+  /** Share of deliveries that are twins. */
+  readonly twinShare: number;
+  /** Relative risks of a birth; only ratios matter, each year is renormalised to the ASFR. */
+  readonly relativeRisk: {
+    readonly region: Float64Array;
+    readonly area: Float64Array;
+    readonly ethnicity: Float64Array;
+    readonly education: Float64Array;
+    /** By number of earlier births 0, 1, 2, 3, 4 and over. */
+    readonly parity: Float64Array;
+    /** By whether the woman lives in a union: [no, yes]. */
+    readonly union: Float64Array;
+    /** By completed years since the last birth 0, 1, 2, 3, 4 and over (not applied to childless women). */
+    readonly spacing: Float64Array;
+  };
+}
+
+export interface ResidenceInputs {
+  readonly regions: readonly { readonly id: string; readonly en: string; readonly vi: string }[];
+  /** Share of the population by region in the base year. */
+  readonly regionShare: Float64Array;
+  /** Urban share: [(year - baseYear) * regions + region], never falling. */
+  readonly urbanShare: Float64Array;
+  /** Minority share: [region * 2 + area]. */
+  readonly minorityShare: Float64Array;
+  /** Share living in an extremely difficult commune: [(region * 2 + area) * 2 + ethnicity]. */
+  readonly difficultShare: Float64Array;
+  /** Zone of the regional minimum wage, 1..4: [region * 2 + area]. */
+  readonly wageZone: Uint8Array;
+}
+
+export interface FamilyInputs {
+  /** Share of women who live in a union, by age 0..100. */
+  readonly inUnion: Float64Array;
+  /** Shares of the differences husband's age minus wife's, from `ageGapFirst` upwards. */
+  readonly ageGap: Float64Array;
+  readonly ageGapFirst: number;
+  /** Share of children under 18 who live with their mother only, their father only, neither parent. */
+  readonly motherOnly: number;
+  readonly fatherOnly: number;
+  readonly neither: number;
+}
+
+export interface LabourInputs {
+  /** Labour-force participation: [sex * 101 + age], 0 below 15. */
+  readonly participation: Float64Array;
+  /** Unemployed among the labour force: [sex * 101 + age]. */
+  readonly unemployment: Float64Array;
+  /** Students among those outside the labour force: [sex * 101 + age], 0 below 15 (children have a status of their own). */
+  readonly studentShare: Float64Array;
+  /** First age at which someone outside the labour force counts as retired: [sex]. */
+  readonly retirementAge: Float64Array;
+  /** Highest completed age that counts as working age in coverage rates: [sex]. */
+  readonly workingAgeLast: Float64Array;
+  /** Employed persons in informal employment in the base year, four margins. */
+  readonly informality: {
+    readonly male: number;
+    readonly female: number;
+    readonly urban: number;
+    readonly rural: number;
+  };
+  /** Log-odds of formal employment by age relative to age 40: [sex * 101 + age]. */
+  readonly formalByAge: Float64Array;
+  /** Log-odds of formal employment by education. */
+  readonly formalByEducation: Float64Array;
+  /** Compulsory members as a share of the working-age labour force: [year - (baseYear - 1)] (one year earlier for the history of contributions). */
+  readonly compulsoryRate: Float64Array;
+  /** Voluntary members, likewise. */
+  readonly voluntaryRate: Float64Array;
+  /** Split of informal workers: [sex * 3 + {informal employee, own-account, family worker}], each triple sums to 1. */
+  readonly informalStatus: Float64Array;
+  /** Yearly chance that a person's place in the labour market is drawn anew (0 = careers never change). */
+  readonly renewal: {
+    readonly participation: number;
+    readonly job: number;
+    readonly voluntary: number;
+    readonly earnings: number;
+  };
+}
+
+export interface EarningsInputs {
+  /** Mean monthly earnings of all employed persons with earnings in the base year, by sex (male, female) and by area (urban, rural). */
+  readonly meanBySex: Float64Array;
+  readonly meanByArea: Float64Array;
+  /** Ratio to the earnings of upper secondary education, by education. */
+  readonly educationRatio: Float64Array;
+  /** Ratio to formal employees' earnings: formal employee, informal employee, own-account (family workers earn nothing). */
+  readonly statusRatio: Float64Array;
+  /** Standard deviation of log earnings between persons of a cell, and of the part that is drawn anew each year. */
+  readonly sigmaPersistent: number;
+  readonly sigmaTransitory: number;
+  /** Declared contribution wage as a share of earnings (before the floor and the ceiling of the law). */
+  readonly declaredShare: number;
+  /** Income that voluntary members choose for their contributions, as a share of earnings (before floor and ceiling). */
+  readonly chosenShare: number;
+}
+
+export interface IncomeInputs {
+  /** Mean monthly income per head in the base year: [region * 2 + area]. */
+  readonly meanPerHead: Float64Array;
+  /** Ratio of the mean of the minority to that of the majority. */
+  readonly minorityRatio: number;
+  /** Standard deviation of log income per head within region, area and ethnicity. */
+  readonly sigma: number;
+  /** Correlation of a household's rank of income with its adults' rank of work and earnings. */
+  readonly earningsCorrelation: number;
+  /** Yearly chance that a household's own part of the rank is drawn anew. */
+  readonly renewal: number;
+  /** Income criterion of poverty, VND a head a month: [(year - baseYear) * 2 + area]. */
+  readonly povertyLine: Float64Array;
+  /** Share of those below the income criterion who are poor (three or more deprivations); the others are near-poor: [region]. */
+  readonly deprivedShare: Float64Array;
+}
+
+export interface MacroInputs {
+  /** Nominal GDP, VND billion: [year - baseYear]. */
+  readonly gdp: Float64Array;
+  /** State budget expenditure, VND billion. */
+  readonly governmentExpenditure: Float64Array;
+  /** Consumer prices, base year = 1. */
+  readonly priceIndex: Float64Array;
+  /** Nominal wages, base year = 1. */
+  readonly wageIndex: Float64Array;
+  /** Nominal household income per head, base year = 1. */
+  readonly incomeIndex: Float64Array;
+}

@@ -1,0 +1,100 @@
+import type { MonthIndex } from './time.js';
+import type { VariableName } from './variables.js';
+
+/** Law as the engine takes it: parameters tabulated by month, formulas as small trees. Nothing here is text to be parsed. */
+export interface ResolvedScenario {
+  readonly id: string;
+  readonly title: { readonly en: string; readonly vi: string };
+  /** SHA-256 (hex) of the scenario's content after `extends`. */
+  readonly hash: string;
+  readonly parameters: readonly ResolvedParameter[];
+  /** In the order in which the law applies them. */
+  readonly tiers: readonly ResolvedTier[];
+}
+
+export interface ResolvedParameter {
+  readonly name: string;
+  readonly unit: string;
+  /** Value in each month from January of FIRST_LAW_YEAR to December of LAST_YEAR (length LAW_MONTHS). */
+  readonly values: Float64Array;
+}
+
+export type Branch = 'maternity' | 'child';
+export type TierKind = 'contributory' | 'non-contributory';
+/** What a payment is made for: one delivery (paid once), or one child in one calendar month. */
+export type TierUnit = 'birth' | 'child-month';
+
+export interface ResolvedTier {
+  readonly id: string;
+  readonly title: { readonly en: string; readonly vi: string };
+  readonly branch: Branch;
+  readonly kind: TierKind;
+  readonly unit: TierUnit;
+  /** First and last month of payment; `until` is exclusive, null = open. */
+  readonly from: MonthIndex;
+  readonly until: MonthIndex | null;
+  /** Phase-in by birth cohort: only children born in or after this month; null = all. */
+  readonly bornFrom: MonthIndex | null;
+  /** Completed months of age, lower bound inclusive, upper exclusive. Read for `child-month` only. */
+  readonly ageFrom: number;
+  readonly ageBelow: number;
+  /** Boolean. */
+  readonly eligibility: Expression;
+  /** VND a delivery, or VND a child a month; rounded to whole dong (half away from zero) at payment. */
+  readonly amount: Expression;
+  readonly meets: TierMeeting;
+  /** Share 0..1 of the eligible who claim; 'full' switches take-up off. */
+  readonly takeUp: 'full' | Expression;
+  /** Administration cost as a share of benefits paid. */
+  readonly administrationShare: number;
+  /** Who pays, e.g. `state-budget`, `sickness-and-maternity-fund`. */
+  readonly financing: string;
+}
+
+/**
+ * How a tier meets tiers before it in the list (positions in `ResolvedScenario.tiers`, all of the same unit).
+ * `exclusive`: nobody who is eligible for one of them is eligible for this one. `top-up`: this tier lifts what they pay
+ * (to those eligible) up to its own amount. `stacking`: in addition.
+ */
+export type TierMeeting =
+  | { readonly how: 'stacking' }
+  | { readonly how: 'exclusive'; readonly after: readonly number[] }
+  | { readonly how: 'top-up'; readonly after: readonly number[] };
+
+export const OPERATORS = [
+  'add',
+  'subtract',
+  'multiply',
+  'divide',
+  'negate',
+  'equal',
+  'unequal',
+  'less',
+  'lessOrEqual',
+  'greater',
+  'greaterOrEqual',
+  'and',
+  'or',
+  'not',
+  'if',
+  'min',
+  'max',
+  'floor',
+  'ceil',
+  'round',
+  'abs',
+  'clamp',
+  'choose',
+] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+/**
+ * A formula. Booleans are the numbers 0 and 1. Comparison and arithmetic are those of IEEE doubles, exact, without
+ * tolerance; division by zero gives 0. `if`: condition, then, else. `clamp`: value, low, high. `choose`: index from 1,
+ * then the values (an index outside gives the nearest). `and`, `or`, `min`, `max` take two or more operands.
+ */
+export type Expression =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'parameter'; readonly index: number }
+  | { readonly kind: 'variable'; readonly name: VariableName }
+  | { readonly kind: 'operation'; readonly operator: Operator; readonly operands: readonly Expression[] };

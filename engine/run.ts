@@ -1,0 +1,43 @@
+import type { CountryInputs } from './inputs/country.js';
+import type { ResolvedScenario } from './inputs/scenario.js';
+import type { ResultRow } from './results.js';
+
+/** One pass over the population: every scenario is applied to the same lives. */
+export interface EngineRequest {
+  readonly country: CountryInputs;
+  readonly scenarios: readonly ResolvedScenario[];
+  /** Any text; the same text gives the same lives. */
+  readonly seed: string;
+  /** Simulated persons in the base year, or every resident. */
+  readonly persons: number | 'whole';
+  /** Last year of the projection, from the base year to the country's last year. */
+  readonly toYear: number;
+}
+
+export interface EngineProgress {
+  readonly blocksDone: number;
+  readonly blocks: number;
+  readonly personYears: number;
+}
+
+export interface EngineOptions {
+  /** Worker threads; 0 runs in the calling thread. */
+  readonly workers: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: EngineProgress) => void;
+}
+
+export interface EngineResult {
+  readonly rows: readonly ResultRow[];
+  /** Simulated persons in the base year. */
+  readonly persons: number;
+  /** Residents that one simulated person stands for. */
+  readonly weight: number;
+  readonly blocks: number;
+  readonly personYears: number;
+}
+
+/** Runs the projection. Same request, same rows to the last bit, for any number of workers. Rejects with `AbortError` when the signal fires. */
+export async function runEngine(_request: EngineRequest, _options: EngineOptions): Promise<EngineResult> {
+  throw new Error('not built yet');
+}
