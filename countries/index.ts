@@ -1,5 +1,7 @@
 import type { CountryInputs } from '../engine/inputs/country.js';
 import type { ProjectionChoices } from '../engine/inputs/projection.js';
+import { vietNam } from './viet-nam/index.js';
+import { readPackFiles } from './viet-nam/pack-files.js';
 
 export type Mark = 'official' | 'reported' | 'derived' | 'assumption';
 
@@ -28,7 +30,14 @@ export interface CountryPack {
   inputs(choices: ProjectionChoices): CountryInputs;
 }
 
-/** The country pack of that id; undefined where there is none. */
-export function countryPack(_id: string): CountryPack | undefined {
-  throw new Error('not built yet');
+let packs: ReadonlyMap<string, CountryPack> | undefined;
+
+function loadPacks(): ReadonlyMap<string, CountryPack> {
+  return new Map([vietNam(readPackFiles())].map((pack) => [pack.id, pack]));
+}
+
+/** The country pack of that id; undefined where there is none. Throws when a file of a pack cannot be used. */
+export function countryPack(id: string): CountryPack | undefined {
+  packs ??= loadPacks();
+  return packs.get(id);
 }

@@ -1,6 +1,9 @@
+import { resultRows } from './indicators/rows.js';
 import type { CountryInputs } from './inputs/country.js';
 import type { ResolvedScenario } from './inputs/scenario.js';
+import { makeModel } from './projection/model.js';
 import type { ResultRow } from './results.js';
+import { runBlocks } from './workers/pool.js';
 
 /** One pass over the population: every scenario is applied to the same lives. */
 export interface EngineRequest {
@@ -37,7 +40,21 @@ export interface EngineResult {
   readonly personYears: number;
 }
 
-/** Runs the projection. Same request, same rows to the last bit, for any number of workers. Rejects with `AbortError` when the signal fires. */
-export async function runEngine(_request: EngineRequest, _options: EngineOptions): Promise<EngineResult> {
-  throw new Error('not built yet');
+/** Runs the projection. Same request, same rows to the last bit, for any number of workers. Rejects with the signal's reason when it fires. */
+export async function runEngine(request: EngineRequest, options: EngineOptions): Promise<EngineResult> {
+  const { country, scenarios, seed, persons, toYear } = request;
+  const model = makeModel(country, scenarios, seed, persons, toYear);
+  const { blocks } = model.plan;
+  const sums = await runBlocks(model, {
+    workers: options.workers,
+    signal: options.signal,
+    onTask: (blocksDone, personYears) => options.onProgress?.({ blocksDone, blocks, personYears }),
+  });
+  return {
+    rows: resultRows(model, sums),
+    persons: model.plan.persons,
+    weight: model.plan.weight,
+    blocks,
+    personYears: sums.personYears,
+  };
 }

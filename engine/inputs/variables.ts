@@ -30,6 +30,18 @@ function variable(
   return { type, units, varies, meaning };
 }
 
+/** The values of each category by their names in formulas; a value's position is its code in the population. */
+export const CATEGORIES = {
+  region: [
+    'red_river_delta',
+    'northern_midlands_and_mountains',
+    'north_central_and_central_coast',
+    'central_highlands',
+    'south_east',
+    'mekong_river_delta',
+  ],
+} as const satisfies Record<string, readonly string[]>;
+
 /** Everything that a formula may ask of a person. The scenario language documents and checks against this list. */
 export const VARIABLES = {
   region: variable(

@@ -1,0 +1,135 @@
+import type { DemographyInputs } from '../../engine/inputs/country.js';
+import type { FertilityVariant } from '../../engine/inputs/projection.js';
+import { weightedMean } from './curves.js';
+import type { Parameters } from './parameters.js';
+import { PackFileError } from './read-table.js';
+import { rowOf, type Sex, type Tables, tableFile } from './tables.js';
+import { AGES, BASE_YEAR, byYear, FIRST_FERTILITY_YEAR, LAST_YEAR } from './years.js';
+
+const FIRST_AGE = 15;
+const FERTILE_AGES = 35;
+
+interface SexAgeRow {
+  readonly year: number;
+  readonly sex: Sex;
+  readonly age: number;
+}
+
+/** [(year - firstYear) * 202 + sex * 101 + age]; throws PackFileError when a cell of the grid has no row. */
+function grid<R extends SexAgeRow>(
+  name: string,
+  rows: readonly R[],
+  years: readonly [number, number],
+  value: (row: R) => number,
+): Float64Array {
+  const [first, last] = years;
+  const table = new Float64Array((last - first + 1) * 2 * AGES).fill(Number.NaN);
+  for (const row of rows) {
+    const position = (row.sex === 'male' ? 0 : AGES) + row.age;
+    if (row.year >= first && row.year <= last) table[(row.year - first) * 2 * AGES + position] = value(row);
+  }
+  const gap = table.findIndex(Number.isNaN);
+  if (gap !== -1) {
+    const place = gap % (2 * AGES);
+    const what = `${first + Math.floor(gap / (2 * AGES))}, ${place < AGES ? 'male' : 'female'}, age ${place % AGES}`;
+    throw new PackFileError(tableFile(name), undefined, undefined, `no row for ${what}`);
+  }
+  return table;
+}
+
+/** Residents on 1 January of the base year: mean of the mid-year populations before and after it. */
+function basePopulation(tables: Tables): Float64Array {
+  const years = [BASE_YEAR - 1, BASE_YEAR] as const;
+  const both = grid('population', tables.population, years, (row) => row.persons);
+  return Float64Array.from({ length: 2 * AGES }, (_, i) => (both[i] + both[2 * AGES + i]) / 2);
+}
+
+/**
+ * Age-specific fertility rates. Before the table's first year: that year's pattern scaled to the year's total fertility
+ * rate. From the base year: medium variant times the variant's total fertility rate over the medium one.
+ */
+function fertilityRates(tables: Tables, variant: FertilityVariant): Float64Array {
+  const published = new Map(tables.fertility.map((row) => [row.year * 100 + row.age, row.asfr]));
+  const firstPublished = Math.min(...tables.fertility.map((row) => row.year));
+  const indicators = new Map(tables['demographic-indicators'].map((row) => [row.year, row]));
+  const rate = (year: number, age: number) => {
+    const asfr = published.get(year * 100 + age);
+    if (asfr === undefined) {
+      throw new PackFileError(tableFile('fertility'), undefined, undefined, `no row for ${year}, age ${age}`);
+    }
+    return asfr;
+  };
+  const totalFertility = (year: number, of: FertilityVariant) => {
+    const row = indicators.get(year);
+    const tfr = row && { low: row.tfr_low, medium: row.tfr, high: row.tfr_high }[of];
+    if (tfr == null) {
+      throw new PackFileError(
+        tableFile('demographic-indicators'),
+        undefined,
+        of === 'medium' ? 'tfr' : `tfr_${of}`,
+        `no value for ${year}`,
+      );
+    }
+    return tfr;
+  };
+  const rates = new Float64Array((LAST_YEAR - FIRST_FERTILITY_YEAR + 1) * FERTILE_AGES);
+  for (let year = FIRST_FERTILITY_YEAR; year <= LAST_YEAR; year++) {
+    const pattern = Math.max(year, firstPublished);
+    const target = totalFertility(year, year < BASE_YEAR ? 'medium' : variant);
+    const scale = target / totalFertility(pattern, 'medium');
+    for (let i = 0; i < FERTILE_AGES; i++) {
+      rates[(year - FIRST_FERTILITY_YEAR) * FERTILE_AGES + i] = rate(pattern, FIRST_AGE + i) * scale;
+    }
+  }
+  return rates;
+}
+
+/**
+ * Relative risks of a birth. Region, area, ethnicity and education overlap (a woman of the highlands is often rural,
+ * of a minority, and with little schooling), so each ratio of total fertility rates is damped by a power.
+ */
+function relativeRisk(tables: Tables, { fertility }: Parameters): DemographyInputs['relativeRisk'] {
+  const damped = (rates: readonly number[], reference: number) =>
+    Float64Array.from(rates, (rate) => (rate / reference) ** fertility.overlapExponent);
+  const { primary, lowerSecondary, upperSecondary, tertiary } = fertility.educationTfr;
+  const groups = tables['ethnic-fertility'];
+  const minorityTfr = weightedMean(
+    groups.map((row) => row.tfr),
+    groups.map((row) => row.population_million),
+  );
+  return {
+    region: damped(
+      tables['regional-figures'].map((row) => row.tfr),
+      fertility.nationalTfr,
+    ),
+    area: damped([fertility.urbanTfr, fertility.ruralTfr], fertility.nationalTfr),
+    ethnicity: damped([fertility.majorityTfr, minorityTfr], fertility.majorityTfr),
+    education: damped([primary, lowerSecondary, upperSecondary, tertiary], upperSecondary),
+    parity: Float64Array.from(fertility.parityRisk),
+    union: Float64Array.from(fertility.unionRisk),
+    spacing: Float64Array.from(fertility.spacingRisk),
+  };
+}
+
+/** Births, deaths, migration and the base population. */
+export function demography(
+  tables: Tables,
+  parameters: Parameters,
+  variant: FertilityVariant,
+): DemographyInputs {
+  const years = [BASE_YEAR, LAST_YEAR] as const;
+  return {
+    population: basePopulation(tables),
+    asfr: fertilityRates(tables, variant),
+    firstFertilityYear: FIRST_FERTILITY_YEAR,
+    mx: grid('mortality', tables.mortality, years, (row) => row.mx),
+    netMigration: grid('net-migration', tables['net-migration'], years, (row) => row.net_migrants),
+    sexRatioAtBirth: byYear(
+      1,
+      (year) =>
+        rowOf(tables, 'demographic-indicators', `${year}`, (row) => row.year === year).sex_ratio_at_birth,
+    ),
+    twinShare: parameters.fertility.twinShare,
+    relativeRisk: relativeRisk(tables, parameters),
+  };
+}

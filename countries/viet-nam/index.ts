@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { CountryInputs } from '../../engine/inputs/country.js';
+import type { ProjectionChoices } from '../../engine/inputs/projection.js';
+import type { CountryPack } from '../index.js';
+import { demography } from './demography.js';
+import { education } from './education.js';
+import { families } from './families.js';
+import { earnings, income } from './income.js';
+import { labour } from './labour.js';
+import { macro } from './macro.js';
+import { hashFiles } from './pack-files.js';
+import { PARAMETERS_FILE, readParameters } from './parameters.js';
+import { PROVENANCE_FILE, readProvenance } from './provenance.js';
+import { PackFileError } from './read-table.js';
+import { nationalUrbanShare, residence } from './residence.js';
+import { readTables } from './tables.js';
+import { BASE_YEAR, LAST_YEAR } from './years.js';
+
+const ID = 'viet-nam';
+const ATTRIBUTION =
+  'United Nations, Department of Economic and Social Affairs, Population Division (2024). ' +
+  'World Population Prospects 2024. CC BY 3.0 IGO';
+
+function fileOf(files: ReadonlyMap<string, string>, name: string): string {
+  const content = files.get(name);
+  if (content === undefined) throw new PackFileError(name, undefined, undefined, 'the file is missing');
+  return content;
+}
+
+/**
+ * The country pack of Viet Nam out of its data files (name to text).
+ * Throws PackFileError (file, line, column) when a file is missing or a cell cannot be used.
+ */
+export function vietNam(files: ReadonlyMap<string, string>): CountryPack {
+  const tables = readTables(files);
+  const parameters = readParameters(fileOf(files, PARAMETERS_FILE));
+  const hash = hashFiles(files);
+
+  function inputs({ fertility, coverage, macro: growth }: ProjectionChoices): CountryInputs {
+    const choices = JSON.stringify({ fertility, coverage, macro: growth });
+    const people = demography(tables, parameters, fertility);
+    const place = residence(tables, parameters);
+    const economy = macro(tables, parameters, growth);
+    return {
+      id: ID,
+      hash: createHash('sha256').update(`${hash}\0${choices}`).digest('hex'),
+      baseYear: BASE_YEAR,
+      lastYear: LAST_YEAR,
+      demography: people,
+      residence: place,
+      families: families(tables, parameters, people.population),
+      education: education(tables, parameters, nationalUrbanShare(tables, BASE_YEAR)),
+      labour: labour(tables, parameters, people.population, coverage),
+      earnings: earnings(parameters),
+      income: income(tables, parameters, place, economy.priceIndex),
+      macro: economy,
+    };
+  }
+
+  return {
+    id: ID,
+    name: { en: 'Viet Nam', vi: 'Việt Nam' },
+    attribution: ATTRIBUTION,
+    hash,
+    baseYear: BASE_YEAR,
+    lastYear: LAST_YEAR,
+    provenance: readProvenance(fileOf(files, PROVENANCE_FILE)),
+    inputs,
+  };
+}

@@ -1,0 +1,192 @@
+import type { CountryInputs } from '../inputs/country.js';
+import { monthIndex } from '../inputs/time.js';
+import { NOBODY, type Population, STILL_HERE } from '../population/columns.js';
+import { addPerson } from '../population/persons.js';
+import { educate, moveIn, type ResidenceTables } from '../population/residence.js';
+import { GOLDEN_STEP, PROCESS } from '../random/streams.js';
+import { threefry } from '../random/threefry.js';
+import { birthChance, maleShareAtBirth } from './expected.js';
+import { selectSmallest } from './select.js';
+import { cohortRow, type SurvivalTable } from './survival.js';
+
+/** Five-year groups of mothers' ages within which births are aligned: 14-19 (on 1 January), 20-24, ... 45-49. */
+const GROUPS = 7;
+const FULL = 4_294_967_296;
+const word = new Int32Array(2);
+
+/** A delivery of the year: what maternity tiers are paid for. */
+export interface Delivery {
+  readonly mother: number;
+  readonly month: number;
+  /** Position of the first child; a twin stands next to it. */
+  readonly child: number;
+  readonly children: number;
+  /** The mother's living children just before. */
+  readonly livingBefore: number;
+}
+
+/** Scratch space of one block. */
+export interface FertilityScratch {
+  readonly woman: Int32Array;
+  readonly score: Float64Array;
+  readonly sorted: Float64Array;
+  readonly count: Int32Array;
+  readonly capacity: number;
+}
+
+export function makeFertilityScratch(capacity: number): FertilityScratch {
+  return {
+    woman: new Int32Array(GROUPS * capacity),
+    score: new Float64Array(GROUPS * capacity),
+    sorted: new Float64Array(capacity),
+    count: new Int32Array(GROUPS),
+    capacity,
+  };
+}
+
+/** Birth chances of one year by age on 1 January, and the product of residence and education risks. */
+export interface FertilityYear {
+  readonly chance: Float64Array;
+  /** [((region * 2 + area) * 2 + ethnicity) * 4 + education]. */
+  readonly risk: Float64Array;
+  readonly maleShare: number;
+  readonly twinShare: number;
+  readonly parity: Float64Array;
+  readonly spacing: Float64Array;
+  readonly union: Float64Array;
+}
+
+export function fertilityYear(country: CountryInputs, year: number): FertilityYear {
+  const { relativeRisk, twinShare } = country.demography;
+  const regions = country.residence.regions.length;
+  const risk = new Float64Array(regions * 16);
+  for (let i = 0; i < risk.length; i++) {
+    const [region, area, ethnicity, education] = [i >> 4, (i >> 3) & 1, (i >> 2) & 1, i & 3];
+    risk[i] =
+      relativeRisk.region[region] *
+      relativeRisk.area[area] *
+      relativeRisk.ethnicity[ethnicity] *
+      relativeRisk.education[education];
+  }
+  return {
+    chance: Float64Array.from({ length: 50 }, (_, age) => (age < 14 ? 0 : birthChance(country, year, age))),
+    risk,
+    maleShare: maleShareAtBirth(country, year),
+    twinShare,
+    parity: relativeRisk.parity,
+    spacing: relativeRisk.spacing,
+    union: relativeRisk.union,
+  };
+}
+
+/**
+ * Births of one year. Every woman of childbearing age draws a uniform u of her own; her score is u / (ASFR x relative
+ * risk). In each five-year age group of the block the expected number of deliveries is the sum of ASFR over its
+ * women (times deliveries per birth), rounded by chance, and the women with the lowest scores deliver: the ASFR is met
+ * whatever the risks, and a change of one risk moves only women at the margin.
+ */
+export function selectMothers(
+  people: Population,
+  fertility: FertilityYear,
+  scratch: FertilityScratch,
+  year: number,
+  rounding: Float64Array,
+): number[] {
+  const { chance, risk, parity, spacing, union } = fertility;
+  const { woman, score, count, capacity } = scratch;
+  const { sex, birthMonth, exitMonth, lastBirthMonth } = people;
+  const january = monthIndex(year, 1);
+  const expected = new Float64Array(GROUPS);
+  count.fill(0);
+  for (let i = 0; i < people.count; i++) {
+    if (sex[i] !== 1) continue;
+    const age = ((january - 1 - birthMonth[i]) / 12) | 0;
+    if (age < 14 || age > 49) continue;
+    const exit = exitMonth[i];
+    if (exit < january) continue;
+    const group = age < 20 ? 0 : ((age / 5) | 0) - 3;
+    const base = chance[age];
+    if (exit !== STILL_HERE) {
+      // Women who leave during the year lived half of it: their births fall to the others.
+      expected[group] += 0.5 * base;
+      continue;
+    }
+    expected[group] += base;
+    const last = lastBirthMonth[i];
+    const years = last === 0 ? -1 : ((january + 6 - last) / 12) | 0;
+    const births = people.births[i];
+    const relative =
+      risk[((people.region[i] * 2 + people.area[i]) * 2 + people.ethnicity[i]) * 4 + people.education[i]] *
+      parity[births > 4 ? 4 : births] *
+      union[people.partner[i] === NOBODY ? 0 : 1] *
+      (years < 0 ? 1 : spacing[years > 4 ? 4 : years]);
+    if (relative === 0 || base === 0) continue;
+    threefry(people.key0[i], people.key1[i], year, PROCESS.fertility, word);
+    const place = group * capacity + count[group]++;
+    woman[place] = i;
+    score[place] = ((word[0] >>> 0) + 0.5) / FULL / (base * relative);
+  }
+  const mothers: number[] = [];
+  for (let group = 0; group < GROUPS; group++) {
+    const wanted = Math.min(
+      count[group],
+      Math.floor(expected[group] / (1 + fertility.twinShare) + rounding[group]),
+    );
+    if (wanted === 0) continue;
+    const start = group * capacity;
+    scratch.sorted.set(score.subarray(start, start + count[group]));
+    const limit = selectSmallest(scratch.sorted, count[group], wanted - 1);
+    for (let place = start; place < start + count[group]; place++)
+      if (score[place] <= limit) mothers.push(woman[place]);
+  }
+  return mothers.sort((a, b) => a - b);
+}
+
+/** Offsets for rounding expected deliveries, evenly spread over blocks so that the nation's total is right. */
+export function roundingOffsets(runKey: Int32Array, year: number, block: number): Float64Array {
+  return Float64Array.from({ length: GROUPS }, (_, group) => {
+    threefry(runKey[0], runKey[1], year * 8 + group, PROCESS.rounding, word);
+    return ((Math.imul(block, GOLDEN_STEP) + word[0]) >>> 0) / FULL;
+  });
+}
+
+/** Brings the children of a delivery into the population; month, twins and sex come from the mother's draw of the year. */
+export function deliver(
+  people: Population,
+  fertility: FertilityYear,
+  survival: SurvivalTable,
+  residence: ResidenceTables,
+  year: number,
+  mother: number,
+): Delivery {
+  threefry(people.key0[mother], people.key1[mother], year, PROCESS.fertility, word);
+  const draw = word[1];
+  // Nine months at least after the last birth, within the year.
+  const january = monthIndex(year, 1);
+  const earliest =
+    people.lastBirthMonth[mother] === 0 ? 0 : Math.max(0, people.lastBirthMonth[mother] + 9 - january);
+  const month = january + earliest + Math.floor(((draw & 0xffff) / 65_536) * Math.max(1, 12 - earliest));
+  const children = (draw >>> 16) / 65_536 < fertility.twinShare ? 2 : 1;
+  const livingBefore = people.livingChildren[mother];
+  const child = people.count;
+  for (let twin = 0; twin < children; twin++) {
+    threefry(people.key0[mother], people.key1[mother], month * 2 + twin, PROCESS.child, word);
+    const key0 = word[0];
+    const key1 = word[1];
+    threefry(key0, key1, 0, PROCESS.child, word);
+    const sex = (word[0] >>> 0) / FULL < fertility.maleShare ? 0 : 1;
+    const person = addPerson(people, key0, key1, sex, month);
+    people.survivalRank[person] = word[1];
+    people.cohort[person] = cohortRow(survival, sex, year);
+    people.age[person] = 0;
+    people.mother[person] = mother;
+    people.father[person] = people.partner[mother];
+    moveIn(people, person, mother, true);
+    educate(people, person, year, residence);
+    people.births[mother]++;
+    people.livingChildren[mother]++;
+    people.birthOrder[person] = people.births[mother];
+  }
+  people.lastBirthMonth[mother] = month;
+  return { mother, month, child, children, livingBefore };
+}

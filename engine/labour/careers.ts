@@ -1,0 +1,146 @@
+import { ACTIVITY, INSURANCE } from '../population/activity.js';
+import { type Population, RANKS, STILL_HERE } from '../population/columns.js';
+import { PROCESS } from '../random/streams.js';
+import { threefry } from '../random/threefry.js';
+import type { LabourTables } from './calibration.js';
+import { LABOUR_CELLS } from './composition.js';
+import type { EarningsTables } from './earnings.js';
+
+const AGES = 101;
+const word = new Int32Array(2);
+const fresh = new Int32Array(2);
+const ALL_YEAR = 0xfff;
+/** From this age on nobody's place in the labour market changes any more. */
+const LAST_CAREER_AGE = 85;
+
+/**
+ * One year of work for everyone aged 15 and over: new ranks for those whose place changes, activity, insurance, months
+ * contributed, earnings and declared wage. A change of membership falls in a month of the year; the months before it
+ * carry the old status. `opening` is the year before the base year: it only fills the history, with full years.
+ *
+ * Hot: one draw a person-year, a second for those whose ranks change. Bits of the first draw: participation 12, job 12,
+ * voluntary 6 of word 0 (the two lowest stay unused); earnings 12, month 5, transitory part 7 and household 8 of word 1.
+ */
+export function work(
+  people: Population,
+  labour: LabourTables,
+  earnings: EarningsTables,
+  householdRenewal: number,
+  year: number,
+): void {
+  const row = year - labour.firstYear;
+  const opening = row === 0;
+  const {
+    compulsory,
+    formal,
+    inLabourForce,
+    employed,
+    student,
+    informalStatus,
+    retirementAge,
+    workingAgeLast,
+  } = labour;
+  const { formalMean, statusRatio, persistent, transitory, declaredShare } = earnings;
+  const voluntaryLimit = labour.voluntary[row];
+  const wage = earnings.wageIndex[row];
+  const [renewParticipation, renewJob, renewEarnings, renewVoluntary] = labour.renewal;
+  const renewHousehold = householdRenewal * 256;
+  const offset = row * LABOUR_CELLS;
+  const { key0, key1, sex: sexes, age: ages, area, education, exitMonth } = people;
+
+  for (let i = 0; i < people.count; i++) {
+    const age = ages[i];
+    if (age < 15 || exitMonth[i] !== STILL_HERE) continue;
+    const sex = sexes[i];
+    let moment = 0;
+    let luck = TRANSITORY_MIDDLE;
+    if (!opening && age <= LAST_CAREER_AGE) {
+      threefry(key0[i], key1[i], year, PROCESS.labour, word);
+      const w0 = word[0];
+      const w1 = word[1];
+      moment = (((w1 >>> 12) & 31) * 12) >>> 5;
+      luck = (w1 >>> 17) & 127;
+      const participates = (w0 & 0xfff) < renewParticipation;
+      const job = ((w0 >>> 12) & 0xfff) < renewJob;
+      const voluntary = (w0 >>> 24) >>> 2 < renewVoluntary;
+      const pay = (w1 & 0xfff) < renewEarnings;
+      if (participates || job || voluntary || pay) {
+        threefry(key0[i], key1[i], year, PROCESS.ranks, fresh);
+        if (participates) people.participationRank[i] = fresh[0] & 0xffff;
+        if (job) people.jobRank[i] = fresh[0] >>> 16;
+        if (voluntary) people.voluntaryRank[i] = fresh[1] & 0xffff;
+        if (pay) people.earningsRank[i] = fresh[1] >>> 16;
+      }
+      if (w1 >>> 24 < renewHousehold) {
+        threefry(key0[i], key1[i], year, PROCESS.householdRank, fresh);
+        people.householdRank[i] = fresh[0] & 0xffff;
+      }
+    }
+
+    const ageRow = sex * AGES + age;
+    const participation = people.participationRank[i];
+    const old = people.insurance[i];
+    let status: number = INSURANCE.none;
+    let activity: number;
+    let pay = 0;
+    if (participation < employed[ageRow]) {
+      const pair = sex * 2 + area[i];
+      const cell = offset + (pair * 4 + education[i]) * AGES + age;
+      const rank = people.jobRank[i];
+      if (rank < formal[cell]) {
+        activity = ACTIVITY.formalEmployee;
+        if (rank < compulsory[cell]) status = INSURANCE.compulsory;
+      } else {
+        const place = ((rank - formal[cell]) * RANKS) / (RANKS - formal[cell]);
+        activity =
+          place < informalStatus[sex * 2] * RANKS
+            ? ACTIVITY.informalEmployee
+            : place < informalStatus[sex * 2 + 1] * RANKS
+              ? ACTIVITY.ownAccount
+              : ACTIVITY.familyWorker;
+      }
+      pay =
+        formalMean[pair * 4 + education[i]] *
+        statusRatio[activity - ACTIVITY.formalEmployee] *
+        wage *
+        persistent[people.earningsRank[i] >>> 4] *
+        transitory[luck];
+    } else if (participation < inLabourForce[ageRow]) activity = ACTIVITY.unemployed;
+    else if (participation >= student[ageRow]) activity = ACTIVITY.student;
+    else activity = age >= retirementAge[sex] ? ACTIVITY.retired : ACTIVITY.inactive;
+    if (
+      status === INSURANCE.none &&
+      participation < inLabourForce[ageRow] &&
+      age <= workingAgeLast[sex] &&
+      people.voluntaryRank[i] < voluntaryLimit
+    ) {
+      status = INSURANCE.voluntary;
+    }
+
+    const before = opening ? status : old;
+    // Months 0..moment-1 carry the old status: December is bit 0, January bit 11.
+    const oldMonths = before === status ? ALL_YEAR : ALL_YEAR & ~(ALL_YEAR >>> moment);
+    const newMonths = before === status ? 0 : ALL_YEAR >>> moment;
+    people.compulsoryMonths[i] =
+      (people.compulsoryMonths[i] << 12) |
+      (before === INSURANCE.compulsory ? oldMonths : 0) |
+      (status === INSURANCE.compulsory ? newMonths : 0);
+    people.voluntaryMonths[i] =
+      (people.voluntaryMonths[i] << 12) |
+      (before === INSURANCE.voluntary ? oldMonths : 0) |
+      (status === INSURANCE.voluntary ? newMonths : 0);
+    people.activity[i] = activity;
+    people.insurance[i] = status;
+    people.earnings[i] = pay + 0.5;
+    people.declaredWageBefore[i] = people.declaredWage[i];
+    people.declaredWage[i] =
+      status === INSURANCE.compulsory
+        ? declaredShare * pay + 0.5
+        : before === INSURANCE.compulsory
+          ? people.declaredWage[i]
+          : 0;
+  }
+}
+
+/** Slice of the transitory part that stands for an ordinary year. */
+const TRANSITORY_MIDDLE = 64;

@@ -1,0 +1,59 @@
+import { type ExpectedPopulation, expectedPopulation } from '../demography/expected.js';
+import { type ImmigrationTables, immigrationTables } from '../demography/immigration.js';
+import { type SurvivalTable, survivalTable } from '../demography/survival.js';
+import type { CountryInputs } from '../inputs/country.js';
+import type { ResolvedScenario } from '../inputs/scenario.js';
+import { type LabourTables, labourTables } from '../labour/calibration.js';
+import { type EarningsTables, earningsTables } from '../labour/earnings.js';
+import { type IncomeTables, incomeTables } from '../labour/income.js';
+import { type Plan, planRun } from '../population/plan.js';
+import { type ResidenceTables, residenceTables } from '../population/residence.js';
+import { runKey } from '../random/streams.js';
+
+/** What a run computes once and every block reads: plain data, so that it can be sent to worker threads. */
+export interface Model {
+  readonly country: CountryInputs;
+  readonly scenarios: readonly ResolvedScenario[];
+  readonly toYear: number;
+  readonly plan: Plan;
+  readonly runKey: Int32Array;
+  readonly expected: ExpectedPopulation;
+  readonly survival: SurvivalTable;
+  readonly immigration: ImmigrationTables;
+  readonly residence: ResidenceTables;
+  readonly labour: LabourTables;
+  readonly earnings: EarningsTables;
+  readonly income: IncomeTables;
+}
+
+/** Solves all tables of a run. Throws RangeError on a population or horizon that the country does not reach. */
+export function makeModel(
+  country: CountryInputs,
+  scenarios: readonly ResolvedScenario[],
+  seed: string,
+  persons: number | 'whole',
+  toYear: number,
+): Model {
+  if (!Number.isInteger(toYear) || toYear < country.baseYear || toYear > country.lastYear) {
+    throw new RangeError(
+      `last year must be from ${country.baseYear} to ${country.lastYear}, found ${toYear}`,
+    );
+  }
+  const plan = planRun(country, persons);
+  const expected = expectedPopulation(country, toYear);
+  const labour = labourTables(country, expected, toYear);
+  return {
+    country,
+    scenarios,
+    toYear,
+    plan,
+    runKey: runKey(seed),
+    expected,
+    survival: survivalTable(country, expected, toYear),
+    immigration: immigrationTables(country, plan, toYear),
+    residence: residenceTables(country),
+    labour,
+    earnings: earningsTables(country, expected, labour),
+    income: incomeTables(country, toYear),
+  };
+}

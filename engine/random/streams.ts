@@ -1,0 +1,37 @@
+import seedrandom from 'seedrandom';
+
+/**
+ * What a draw is for. A draw is `threefry(person's key, year, process)`: a new process takes a new number and so changes
+ * no draw that was there before. Numbers are never reused.
+ */
+export const PROCESS = {
+  /** Lifelong traits; the counter's first word is the number of the trait group instead of the year. */
+  traits: 1,
+  /** The year's changes of place in the labour market and in the distribution of income. */
+  labour: 2,
+  /** New ranks for those whose place changes. */
+  ranks: 3,
+  fertility: 4,
+  union: 5,
+  /** Key of a child, from its mother's key and the month of birth. */
+  child: 6,
+  /** Which woman is the mother of a child of the base population. */
+  motherLink: 7,
+  /** Keys of immigrants, from the run's key, the year and the block. */
+  immigrant: 8,
+  /** Rounding of expected births to whole births, by block and year. */
+  rounding: 9,
+  /** Own part of a household's rank of income, when it is drawn anew. */
+  householdRank: 11,
+  /** Father or other carer of base-population children without a mother. */
+  carer: 10,
+} as const;
+
+/** The run's 64-bit key, from any text. Equal texts give equal keys. */
+export function runKey(seed: string): Int32Array {
+  const generator = seedrandom(seed);
+  return Int32Array.of(generator.int32(), generator.int32());
+}
+
+/** 2^32 divided by the golden ratio: steps of a sequence that fills 0..2^32 evenly (Weyl). */
+export const GOLDEN_STEP = 0x9e3779b9;

@@ -1,0 +1,110 @@
+import type { Expression, Operator } from '../inputs/scenario.js';
+import { VARIABLES, type VariableName } from '../inputs/variables.js';
+
+/** Position of each variable in the record that kernels read. */
+export const SLOT = Object.fromEntries(Object.keys(VARIABLES).map((name, slot) => [name, slot])) as Record<
+  VariableName,
+  number
+>;
+export const RECORD_LENGTH = Object.keys(VARIABLES).length;
+
+/**
+ * A formula compiled to a function of a record of variables, the table of parameters and the offset of the month's row
+ * in that table. Booleans are 0 and 1.
+ */
+export type Kernel = (record: Float64Array, parameters: Float64Array, offset: number) => number;
+
+/** What a formula reads. */
+export interface Reads {
+  readonly parameters: ReadonlySet<number>;
+  readonly variables: ReadonlySet<VariableName>;
+}
+
+const HELPERS = {
+  divide: (a: number, b: number) => (b === 0 ? 0 : a / b),
+  round: (x: number) => (x < 0 ? -Math.round(-x) : Math.round(x)),
+  clamp: (x: number, low: number, high: number) => Math.max(low, Math.min(high, x)),
+  choose: (index: number, ...values: number[]) =>
+    values[Math.max(0, Math.min(values.length - 1, Math.round(index) - 1))],
+};
+
+const INFIX: Partial<Record<Operator, string>> = { add: '+', subtract: '-', multiply: '*' };
+const COMPARISON: Partial<Record<Operator, string>> = {
+  equal: '===',
+  unequal: '!==',
+  less: '<',
+  lessOrEqual: '<=',
+  greater: '>',
+  greaterOrEqual: '>=',
+};
+const FUNCTION: Partial<Record<Operator, string>> = {
+  min: 'Math.min',
+  max: 'Math.max',
+  floor: 'Math.floor',
+  ceil: 'Math.ceil',
+  abs: 'Math.abs',
+  divide: 'h.divide',
+  round: 'h.round',
+  clamp: 'h.clamp',
+  choose: 'h.choose',
+};
+
+/**
+ * Compiles a formula to JavaScript. Only numbers, positions and the operators of this file's tables reach the source,
+ * never a name or a text of the author's. Throws on an unknown variable, operator or a number that is not finite.
+ */
+export function compile(expression: Expression): Kernel {
+  const body = source(expression);
+  return new Function('h', `"use strict"; return (v, p, o) => ${body};`)(HELPERS) as Kernel;
+}
+
+function source(expression: Expression): string {
+  switch (expression.kind) {
+    case 'number':
+      if (!Number.isFinite(expression.value)) throw new TypeError('a number of a formula must be finite');
+      return `(${Number(expression.value)})`;
+    case 'parameter':
+      return `p[o + ${Math.trunc(expression.index)}]`;
+    case 'variable': {
+      const slot = SLOT[expression.name];
+      if (!Object.hasOwn(SLOT, expression.name)) throw new TypeError(`unknown variable ${expression.name}`);
+      return `v[${slot}]`;
+    }
+    case 'operation':
+      return operation(expression.operator, expression.operands.map(source));
+  }
+}
+
+function operation(operator: Operator, operands: readonly string[]): string {
+  const [a, b, c] = operands;
+  if (INFIX[operator]) return `(${a} ${INFIX[operator]} ${b})`;
+  if (COMPARISON[operator]) return `(${a} ${COMPARISON[operator]} ${b} ? 1 : 0)`;
+  if (FUNCTION[operator]) return `${FUNCTION[operator]}(${operands.join(', ')})`;
+  switch (operator) {
+    case 'negate':
+      return `(-${a})`;
+    case 'not':
+      return `(${a} === 0 ? 1 : 0)`;
+    case 'and':
+      return `(${operands.map((x) => `${x} !== 0`).join(' && ')} ? 1 : 0)`;
+    case 'or':
+      return `(${operands.map((x) => `${x} !== 0`).join(' || ')} ? 1 : 0)`;
+    case 'if':
+      return `(${a} !== 0 ? ${b} : ${c})`;
+    default:
+      throw new TypeError(`unknown operator ${operator}`);
+  }
+}
+
+/** Lists what a formula reads. */
+export function readsOf(...expressions: readonly Expression[]): Reads {
+  const parameters = new Set<number>();
+  const variables = new Set<VariableName>();
+  const visit = (expression: Expression): void => {
+    if (expression.kind === 'parameter') parameters.add(expression.index);
+    else if (expression.kind === 'variable') variables.add(expression.name);
+    else if (expression.kind === 'operation') for (const operand of expression.operands) visit(operand);
+  };
+  for (const expression of expressions) visit(expression);
+  return { parameters, variables };
+}

@@ -1,0 +1,89 @@
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import { type Accumulators, merge } from '../indicators/accumulators.js';
+import type { Model } from '../projection/model.js';
+import { makeSimulator } from '../projection/simulator.js';
+import { type BlockTask, planTasks } from './task.js';
+
+/** What is told after each task. */
+export type OnTask = (blocksDone: number, personYears: number) => void;
+
+export interface RunBlocksOptions {
+  /** Worker threads; 0 works in the calling thread. */
+  readonly workers: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onTask?: OnTask | undefined;
+  /** Order in which tasks are handed out; the result does not depend on it. */
+  readonly order?: ((tasks: readonly BlockTask[]) => readonly BlockTask[]) | undefined;
+}
+
+/** Simulates all blocks of a run and adds their sums. Rejects with the signal's reason when it fires. */
+export async function runBlocks(model: Model, options: RunBlocksOptions): Promise<Accumulators> {
+  const { signal, onTask, order = (tasks) => tasks } = options;
+  signal?.throwIfAborted();
+  const tasks = order(planTasks(model.plan.blocks));
+  let total: Accumulators | undefined;
+  let blocks = 0;
+  const take = (task: BlockTask, sums: Accumulators) => {
+    if (total === undefined) total = sums;
+    else merge(total, sums);
+    blocks += task.end - task.first;
+    onTask?.(blocks, total.personYears);
+  };
+  if (options.workers === 0) await runHere(model, tasks, signal, take);
+  else await runOnThreads(model, tasks, options.workers, signal, take);
+  if (total === undefined) throw new Error('a run has at least one block');
+  return total;
+}
+
+type Take = (task: BlockTask, sums: Accumulators) => void;
+
+async function runHere(
+  model: Model,
+  tasks: readonly BlockTask[],
+  signal: AbortSignal | undefined,
+  take: Take,
+): Promise<void> {
+  const simulator = makeSimulator(model);
+  for (const task of tasks) {
+    const sums = simulator.emptySums();
+    for (let block = task.first; block < task.end; block++) {
+      simulator.run(block, sums);
+      // Lets the caller's event loop turn, so that a signal can be heard.
+      await new Promise(setImmediate);
+      signal?.throwIfAborted();
+    }
+    take(task, sums);
+  }
+}
+
+async function runOnThreads(
+  model: Model,
+  tasks: readonly BlockTask[],
+  workers: number,
+  signal: AbortSignal | undefined,
+  take: Take,
+): Promise<void> {
+  // From sources (development, tests) the worker is TypeScript too and needs the loader that the main thread has.
+  const fromSource = import.meta.url.endsWith('.ts');
+  const threads = Math.min(workers, tasks.length);
+  const pool = new Piscina({
+    filename: fileURLToPath(new URL(fromSource ? './entry.ts' : './entry.js', import.meta.url)),
+    execArgv: fromSource ? ['--import', 'tsx'] : [],
+    minThreads: threads,
+    maxThreads: threads,
+    workerData: model,
+  });
+  // Destroying the pool ends its threads, whatever they are at.
+  const stop = () => void pool.destroy();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    await Promise.all(tasks.map(async (task) => take(task, (await pool.run(task)) as Accumulators)));
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await pool.destroy();
+  }
+}

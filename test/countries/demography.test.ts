@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_PROJECTION } from '../../engine/inputs/projection.js';
+import { AGES, inputs, pack, sum, tables } from './viet-nam.js';
+
+const { demography } = inputs;
+
+function totalFertility(asfr: Float64Array, year: number): number {
+  const start = (year - demography.firstFertilityYear) * 35;
+  return sum(asfr.subarray(start, start + 35));
+}
+
+describe('population of the base year', () => {
+  test('is the mean of the two mid-year populations', () => {
+    const midYear = (year: number) =>
+      sum(tables.population.filter((row) => row.year === year).map((row) => row.persons));
+    expect(sum(demography.population)).toBeCloseTo((midYear(2024) + midYear(2025)) / 2, 3);
+    expect(Math.round(sum(demography.population))).toBe(101_293_103);
+  });
+
+  test('agrees with the published totals', () => {
+    const published = tables['demographic-totals']
+      .filter(({ year }) => year === 2024 || year === 2025)
+      .map((row) => row.population_midyear);
+    expect(sum(demography.population) / (sum(published) / 2)).toBeCloseTo(1, 5);
+  });
+
+  test('stands by sex and age as in the table', () => {
+    const at = (year: number) =>
+      tables.population.find((row) => row.year === year && row.sex === 'female' && row.age === 30)?.persons ??
+      0;
+    expect(demography.population[AGES + 30]).toBe((at(2024) + at(2025)) / 2);
+  });
+});
+
+describe('fertility', () => {
+  test('sums to the published total fertility rate in every year, 1990-2050', () => {
+    for (const { year, tfr } of tables['demographic-indicators']) {
+      expect(totalFertility(demography.asfr, year) / tfr, `${year}`).toBeGreaterThan(0.995);
+      expect(totalFertility(demography.asfr, year) / tfr, `${year}`).toBeLessThan(1.005);
+    }
+  });
+
+  test.each(['low', 'high'] as const)('%s variant follows its own rates from the base year', (fertility) => {
+    const { asfr } = pack.inputs({ ...DEFAULT_PROJECTION, fertility }).demography;
+    for (const row of tables['demographic-indicators']) {
+      const target = row.year < 2025 ? row.tfr : fertility === 'low' ? row.tfr_low : row.tfr_high;
+      expect(totalFertility(asfr, row.year) / (target ?? Number.NaN), `${row.year}`).toBeCloseTo(1, 2);
+    }
+  });
+
+  test('on the base population gives about the published births', () => {
+    const start = (2025 - demography.firstFertilityYear) * 35;
+    const births = sum(
+      Array.from({ length: 35 }, (_, i) => demography.asfr[start + i] * demography.population[AGES + 15 + i]),
+    );
+    const published = tables['demographic-totals'].find(({ year }) => year === 2025)?.births ?? 0;
+    expect(births / published).toBeGreaterThan(0.97);
+    expect(births / published).toBeLessThan(1.03);
+  });
+
+  test('relative risks: the poorer, rural and minority groups have more children', () => {
+    const { region, area, ethnicity, education } = demography.relativeRisk;
+    expect(region[4]).toBeLessThan(region[5]);
+    expect(region[1]).toBe(Math.max(...region));
+    expect(area[1] / area[0]).toBeCloseTo(Math.sqrt(2.08 / 1.67), 12);
+    expect(ethnicity[0]).toBe(1);
+    expect(ethnicity[1]).toBeGreaterThan(1);
+    expect(Array.from(education)).toEqual(Array.from(education).sort((a, b) => b - a));
+  });
+});
+
+describe('deaths and migration', () => {
+  test('on the base population give about the published numbers', () => {
+    const published = tables['demographic-totals'].find(({ year }) => year === 2025);
+    const deaths = sum(demography.population.map((persons, i) => persons * demography.mx[i]));
+    expect(deaths / (published?.deaths ?? 0)).toBeGreaterThan(0.94);
+    expect(deaths / (published?.deaths ?? 0)).toBeLessThan(1.06);
+    expect(sum(demography.netMigration.subarray(0, 202)) / (published?.netmig ?? 0)).toBeCloseTo(1, 2);
+  });
+
+  test('life expectancy of the rates is the published one', () => {
+    for (const year of [2025, 2045]) {
+      for (const sex of [0, 1]) {
+        const rates = demography.mx.subarray(
+          (year - 2025) * 202 + sex * AGES,
+          (year - 2025) * 202 + sex * AGES + AGES,
+        );
+        let alive = 1;
+        let lived = 0;
+        for (let age = 0; age < 100; age++) {
+          const survive = Math.exp(-rates[age]);
+          lived += (alive * (1 - survive)) / rates[age];
+          alive *= survive;
+        }
+        lived += alive / rates[100];
+        const row = tables['demographic-indicators'].find((candidate) => candidate.year === year);
+        const published = sex === 0 ? row?.life_expectancy_male : row?.life_expectancy_female;
+        expect(Math.abs(lived - (published ?? 0)), `${year} ${sex}`).toBeLessThan(0.3);
+      }
+    }
+  });
+
+  test('more boys than girls are born, less so with time', () => {
+    expect(demography.sexRatioAtBirth[0]).toBe(1.103);
+    expect(demography.sexRatioAtBirth[25]).toBe(1.065);
+  });
+});
