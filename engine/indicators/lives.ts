@@ -5,6 +5,7 @@ import { ACTIVITY } from '../population/activity.js';
 import { type Population, STILL_HERE } from '../population/columns.js';
 import { type Accumulators, add, LIFE, lifeOffset } from './accumulators.js';
 import { MEMBERSHIPS, membershipsOf, workerOf } from './groups.js';
+import { flush, jointCell, makeTally } from './tally.js';
 
 const memberships = new Int32Array(MEMBERSHIPS);
 
@@ -33,9 +34,14 @@ export function countBirths(
   }
 }
 
+const AGES = 101;
+const residents = makeTally();
+const insuredPersons = makeTally();
+const labourForce = makeTally();
+
 /**
- * Counts residents on 1 July, insured persons at the end of the year and the labour force of working age. Children's
- * work and insurance are those of a parent. Returns the residents counted: the year's person-years.
+ * Counts residents on 1 July, insured persons at the end of the year and the labour force of working age. Children under
+ * 15 count with the insurance of a parent. Returns the residents counted: the year's person-years.
  */
 export function countResidents(
   people: Population,
@@ -44,32 +50,44 @@ export function countResidents(
   row: number,
   year: number,
 ): number {
-  const july = monthIndex(year, 7);
-  const population = lifeOffset(row, LIFE.population);
-  const insured = lifeOffset(row, LIFE.insured);
-  const force = lifeOffset(row, LIFE.workingAgeForce);
-  const { birthMonth, exitMonth, age, activity, insurance, sex, mother, father } = people;
-  let residents = 0;
+  const counted = tallyResidents(people, labour, monthIndex(year, 7));
+  flush(residents, sums.lives, lifeOffset(row, LIFE.population));
+  flush(insuredPersons, sums.lives, lifeOffset(row, LIFE.insured));
+  flush(labourForce, sums.lives, lifeOffset(row, LIFE.workingAgeForce));
+  return counted;
+}
+
+/**
+ * The loop of `countResidents`, in a function of its own: V8 enters a long loop in optimised code, and whatever came
+ * after the loop in the same function would throw it out of that code again, once a call.
+ */
+function tallyResidents(people: Population, labour: LabourTables, july: number): number {
+  const { birthMonth, exitMonth, age, activity, insurance, sex, mother, father, household } = people;
+  const { region, area, ethnicity, quintile } = people;
+  const [lastMan, lastWoman] = labour.workingAgeLast;
+  let counted = 0;
   for (let i = 0; i < people.count; i++) {
     if (exitMonth[i] < july) continue;
     const child = age[i] < 15;
-    const worker = child ? workerOf(people, i, mother[i], father[i]) : i;
-    membershipsOf(people, i, age[i], child ? i : worker, memberships);
-    if (child) memberships[8] += insurance[worker] - insurance[i];
+    const cover = insurance[child ? workerOf(people, i, mother[i], father[i]) : i];
+    const status = activity[i];
+    const cell = jointCell(region[i], area[i], ethnicity[i], quintile[household[i]], status, cover);
+    const ages = sex[i] * AGES + age[i];
     if (birthMonth[i] < july) {
-      add(sums.lives, population, memberships, 1);
-      residents++;
+      residents.joint[cell]++;
+      residents.ages[ages]++;
+      counted++;
     }
     if (child || exitMonth[i] !== STILL_HERE) continue;
-    if (insurance[i] !== 0) add(sums.lives, insured, memberships, 1);
-    const status = activity[i];
-    if (
-      status >= ACTIVITY.unemployed &&
-      status <= ACTIVITY.familyWorker &&
-      age[i] <= labour.workingAgeLast[sex[i]]
-    ) {
-      add(sums.lives, force, memberships, 1);
+    if (cover !== 0) {
+      insuredPersons.joint[cell]++;
+      insuredPersons.ages[ages]++;
+    }
+    if (status < ACTIVITY.unemployed || status > ACTIVITY.familyWorker) continue;
+    if (age[i] <= (sex[i] === 0 ? lastMan : lastWoman)) {
+      labourForce.joint[cell]++;
+      labourForce.ages[ages]++;
     }
   }
-  return residents;
+  return counted;
 }

@@ -1,3 +1,4 @@
+import type { ResolvedScenario } from '../inputs/scenario.js';
 import type { Model } from '../projection/model.js';
 import type { Dimension, ResultRow } from '../results.js';
 import {
@@ -8,6 +9,7 @@ import {
   countOffset,
   LIFE,
   lifeOffset,
+  type ScenarioAccumulators,
   TIER,
   UNION_KINDS,
   unionPlace,
@@ -42,8 +44,10 @@ export function resultRows(model: Model, sums: Accumulators): ResultRow[] {
   const groups = shownGroups(model);
   model.scenarios.forEach((_, s) => {
     for (let y = 0; y < sums.years; y++) {
-      lifeRows(model, sums, groups, s, y, rows);
-      tierRows(model, sums, groups, s, y, rows);
+      const writer = new RowWriter(rows, model.scenarios[s].id, model.country.baseYear + y);
+      lifeRows(model, sums, groups, y, writer);
+      tierRows(model, sums, groups, s, y, writer);
+      financingRows(model, sums, s, y, writer);
     }
   });
   return rows;
@@ -79,44 +83,45 @@ function shownGroups(model: Model): ShownGroups {
   };
 }
 
-type Reader = (place: number) => number;
+/** Appends rows of one scenario, year, branch and tier. */
+class RowWriter {
+  branch = 'all';
+  tier = 'all';
+  private readonly rows: ResultRow[];
+  private readonly scenario: string;
+  private readonly year: number;
 
-function total(shown: Shown, read: Reader): number {
-  let sum = 0;
-  for (const place of shown.places) sum += read(place);
-  return sum;
-}
+  constructor(rows: ResultRow[], scenario: string, year: number) {
+    this.rows = rows;
+    this.scenario = scenario;
+    this.year = year;
+  }
 
-function lifeRows(
-  model: Model,
-  sums: Accumulators,
-  groups: ShownGroups,
-  s: number,
-  y: number,
-  rows: ResultRow[],
-): void {
-  const { weight } = model.plan;
-  const base = {
-    scenario: model.scenarios[s].id,
-    year: model.country.baseYear + y,
-    branch: 'all',
-    tier: 'all',
-  };
-  const reader = (figure: number): Reader => {
-    const offset = lifeOffset(y, figure);
-    return (place) => sums.lives[offset + place] * weight;
-  };
-  const push = (indicator: string, shown: Shown, value: number, unit: string) =>
-    rows.push({
-      ...base,
+  push(indicator: string, dimension: Dimension, group: string, value: number, unit: string): void {
+    this.rows.push({
+      scenario: this.scenario,
+      year: this.year,
       indicator,
-      dimension: shown.dimension,
-      group: shown.group,
+      branch: this.branch,
+      tier: this.tier,
+      dimension,
+      group,
       value,
       low: null,
       high: null,
       unit,
     });
+  }
+}
+
+function total(shown: Shown, sums: Float64Array, offset: number): number {
+  let sum = 0;
+  for (const place of shown.places) sum += sums[offset + place];
+  return sum;
+}
+
+function lifeRows(model: Model, sums: Accumulators, groups: ShownGroups, y: number, writer: RowWriter): void {
+  const { weight } = model.plan;
   const figures = [
     ['population', LIFE.population, groups.population],
     ['births', LIFE.births, groups.mothers],
@@ -124,19 +129,60 @@ function lifeRows(
     ['mothers', LIFE.mothers, groups.mothers.filter(({ dimension }) => dimension !== 'sex')],
     ['insured_persons', LIFE.insured, groups.population],
   ] as const;
-  for (const [indicator, figure, shownGroup] of figures) {
-    for (const shown of shownGroup) push(indicator, shown, total(shown, reader(figure)), 'persons');
+  for (const [indicator, figure, shownGroups] of figures) {
+    for (const shown of shownGroups) {
+      const value = total(shown, sums.lives, lifeOffset(y, figure)) * weight;
+      writer.push(indicator, shown.dimension, shown.group, value, 'persons');
+    }
   }
   for (const shown of groups.population) {
-    const force = total(shown, reader(LIFE.workingAgeForce));
-    if (force > 0)
-      push(
-        'insured_rate',
-        shown,
-        total(shown, reader(LIFE.insured)) / force,
-        'share of working-age labour force',
-      );
+    const force = total(shown, sums.lives, lifeOffset(y, LIFE.workingAgeForce));
+    if (force === 0) continue;
+    const insured = total(shown, sums.lives, lifeOffset(y, LIFE.insured));
+    writer.push(
+      'insured_rate',
+      shown.dimension,
+      shown.group,
+      insured / force,
+      'share of working-age labour force',
+    );
   }
+}
+
+/** A tier or a union of tiers as it is shown. */
+interface Place {
+  readonly branch: (typeof BRANCHES)[number];
+  readonly tier: string;
+  readonly place: number;
+  /** The tiers themselves, with what their administration costs. */
+  readonly members: readonly { readonly place: number; readonly administrationShare: number }[];
+}
+
+function placesOf(scenario: ResolvedScenario): Place[] {
+  return BRANCHES.flatMap((branch, branchPosition) => {
+    const tiers = scenario.tiers
+      .map((tier, place) => ({ tier, place }))
+      .filter(({ tier }) => tier.branch === branch);
+    if (tiers.length === 0) return [];
+    const member = ({ tier, place }: (typeof tiers)[number]) => ({
+      place,
+      administrationShare: tier.administrationShare,
+    });
+    return [
+      ...tiers.map((entry) => ({
+        branch,
+        tier: entry.tier.id,
+        place: entry.place,
+        members: [member(entry)],
+      })),
+      ...UNION_KINDS.map((kind, kindPosition) => ({
+        branch,
+        tier: kind,
+        place: unionPlace(scenario.tiers.length, branchPosition, kindPosition),
+        members: tiers.filter(({ tier }) => kind === 'all' || kind === `all-${tier.kind}`).map(member),
+      })),
+    ];
+  });
 }
 
 function tierRows(
@@ -145,113 +191,77 @@ function tierRows(
   groups: ShownGroups,
   s: number,
   y: number,
-  rows: ResultRow[],
-): void {
-  const scenario = model.scenarios[s];
-  const bySource = new Map<string, number>();
-  BRANCHES.forEach((branch, branchPosition) => {
-    const tiers = scenario.tiers
-      .map((tier, place) => ({ tier, place }))
-      .filter(({ tier }) => tier.branch === branch);
-    if (tiers.length === 0) return;
-    for (const { tier, place } of tiers) {
-      const administration = (shown: Shown) =>
-        tier.administrationShare * cost(model, sums, s, y, place, shown);
-      pushTier(model, sums, groups, s, y, branch, tier.id, place, administration, rows);
-      const paid = cost(model, sums, s, y, place, groups.population[0]);
-      bySource.set(
-        tier.financing,
-        (bySource.get(tier.financing) ?? 0) + paid * (1 + tier.administrationShare),
-      );
-    }
-    UNION_KINDS.forEach((kind, kindPosition) => {
-      const members = tiers.filter(({ tier }) => kind === 'all' || kind === `all-${tier.kind}`);
-      const administration = (shown: Shown) =>
-        members.reduce(
-          (sum, { tier, place }) => sum + tier.administrationShare * cost(model, sums, s, y, place, shown),
-          0,
-        );
-      const place = unionPlace(scenario.tiers.length, branchPosition, kindPosition);
-      pushTier(model, sums, groups, s, y, branch, kind, place, administration, rows);
-    });
-  });
-  for (const [group, value] of bySource) {
-    rows.push({
-      scenario: scenario.id,
-      year: model.country.baseYear + y,
-      indicator: 'cost_by_financing_source',
-      branch: 'all',
-      tier: 'all',
-      dimension: 'total',
-      group,
-      value,
-      low: null,
-      high: null,
-      unit: 'VND billion, nominal',
-    });
-  }
-}
-
-/** Benefits paid to a group, VND billion, for the nation. */
-function cost(model: Model, sums: Accumulators, s: number, y: number, place: number, shown: Shown): number {
-  const scenario = sums.scenarios[s];
-  const offset = costOffset(scenario, y, place);
-  return total(shown, (group) => billions(scenario, offset + group)) * model.plan.weight;
-}
-
-function pushTier(
-  model: Model,
-  sums: Accumulators,
-  groups: ShownGroups,
-  s: number,
-  y: number,
-  branch: (typeof BRANCHES)[number],
-  tier: string,
-  place: number,
-  administration: (shown: Shown) => number,
-  rows: ResultRow[],
+  writer: RowWriter,
 ): void {
   const { plan, country } = model;
-  const maternity = branch === 'maternity';
-  // Child-months are shown as the mean number of children over the year's twelve months.
-  const scale = maternity ? plan.weight : plan.weight / 12;
-  const accumulators = sums.scenarios[s];
-  const needOffset = lifeOffset(y, maternity ? LIFE.mothers : LIFE.childMonths);
-  const count = (figure: number, shown: Shown) => {
-    const offset = countOffset(accumulators, y, place, figure);
-    return total(shown, (group) => accumulators.counts[offset + group]);
-  };
-  const base = { scenario: model.scenarios[s].id, year: country.baseYear + y, branch, tier };
-  for (const shown of maternity ? groups.mothers : groups.children) {
-    if (maternity && shown.group === 'male') continue;
-    const push = (indicator: string, value: number, unit: string) =>
-      rows.push({
-        ...base,
-        indicator,
-        dimension: shown.dimension,
-        group: shown.group,
-        value,
-        low: null,
-        high: null,
-        unit,
-      });
-    const eligible = count(TIER.eligible, shown);
-    const beneficiaries = count(TIER.beneficiaries, shown);
-    const need = total(shown, (group) => sums.lives[needOffset + group]);
-    if (need === 0 && eligible === 0) continue;
+  const { lives, scenarios } = sums;
+  const scenario = scenarios[s];
+  for (const { branch, tier, place, members } of placesOf(model.scenarios[s])) {
+    writer.branch = branch;
+    writer.tier = tier;
+    const maternity = branch === 'maternity';
     const persons = maternity ? 'mothers' : 'children, mean of months';
-    push('eligible', eligible * scale, persons);
-    push('beneficiaries', beneficiaries * scale, persons);
-    if (eligible > 0) push('uptake', beneficiaries / eligible, 'share of eligible');
-    if (need > 0) push('effective_coverage', count(TIER.covered, shown) / need, 'share of those in need');
-    const paid = cost(model, sums, s, y, place, shown);
-    push('benefit_cost', paid, 'VND billion, nominal');
-    push(
-      'benefit_cost_constant',
-      paid / country.macro.priceIndex[y],
-      `VND billion, ${country.baseYear} prices`,
-    );
-    push('administration_cost', administration(shown), 'VND billion, nominal');
-    push('cost_share_of_gdp', paid / country.macro.gdp[y], 'share of GDP');
+    // Child-months are shown as the mean number of children over the year's twelve months.
+    const scale = maternity ? plan.weight : plan.weight / 12;
+    for (const shown of maternity ? groups.mothers : groups.children) {
+      const { dimension, group } = shown;
+      const need = total(shown, lives, lifeOffset(y, maternity ? LIFE.mothers : LIFE.childMonths));
+      const eligible = total(shown, scenario.counts, countOffset(scenario, y, place, TIER.eligible));
+      if (need === 0 && eligible === 0) continue;
+      const beneficiaries = total(
+        shown,
+        scenario.counts,
+        countOffset(scenario, y, place, TIER.beneficiaries),
+      );
+      const covered = total(shown, scenario.counts, countOffset(scenario, y, place, TIER.covered));
+      const paid = cost(scenario, y, place, shown) * plan.weight;
+      let administration = 0;
+      for (const member of members)
+        administration += member.administrationShare * cost(scenario, y, member.place, shown);
+      writer.push('eligible', dimension, group, eligible * scale, persons);
+      writer.push('beneficiaries', dimension, group, beneficiaries * scale, persons);
+      if (eligible > 0)
+        writer.push('uptake', dimension, group, beneficiaries / eligible, 'share of eligible');
+      if (need > 0)
+        writer.push('effective_coverage', dimension, group, covered / need, 'share of those in need');
+      writer.push('benefit_cost', dimension, group, paid, NOMINAL);
+      const constant = paid / country.macro.priceIndex[y];
+      writer.push(
+        'benefit_cost_constant',
+        dimension,
+        group,
+        constant,
+        `VND billion, ${country.baseYear} prices`,
+      );
+      writer.push('administration_cost', dimension, group, administration * plan.weight, NOMINAL);
+      writer.push('cost_share_of_gdp', dimension, group, paid / country.macro.gdp[y], 'share of GDP');
+    }
   }
+}
+
+/** Benefits and administration by who pays for them. */
+function financingRows(model: Model, sums: Accumulators, s: number, y: number, writer: RowWriter): void {
+  const [nation] = shownTotal;
+  const bySource = new Map<string, number>();
+  model.scenarios[s].tiers.forEach(({ financing, administrationShare }, place) => {
+    const paid = cost(sums.scenarios[s], y, place, nation) * model.plan.weight * (1 + administrationShare);
+    bySource.set(financing, (bySource.get(financing) ?? 0) + paid);
+  });
+  writer.branch = 'all';
+  writer.tier = 'all';
+  for (const [source, value] of bySource)
+    writer.push('cost_by_financing_source', 'total', source, value, NOMINAL);
+}
+
+const NOMINAL = 'VND billion, nominal';
+const shownTotal: readonly [Shown] = [
+  { dimension: 'total', group: 'total', places: [DIMENSION_START.total] },
+];
+
+/** Benefits paid to a group by the simulated persons, VND billion. */
+function cost(scenario: ScenarioAccumulators, y: number, place: number, shown: Shown): number {
+  const offset = costOffset(scenario, y, place);
+  let sum = 0;
+  for (const group of shown.places) sum += billions(scenario, offset + group);
+  return sum;
 }

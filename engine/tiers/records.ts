@@ -1,7 +1,48 @@
 import type { Delivery } from '../demography/births.js';
-import type { VariableName } from '../inputs/variables.js';
 import { NOBODY, type Population, STILL_HERE } from '../population/columns.js';
 import { SLOT } from './compile.js';
+
+/** The slots as a literal object: its members are constants to the compiler, unlike those of a computed one. */
+const AT = {
+  region: SLOT.region,
+  urban: SLOT.urban,
+  rural: SLOT.rural,
+  ethnic_minority: SLOT.ethnic_minority,
+  extremely_difficult_commune: SLOT.extremely_difficult_commune,
+  wage_zone: SLOT.wage_zone,
+  poor: SLOT.poor,
+  near_poor: SLOT.near_poor,
+  quintile: SLOT.quintile,
+  income_per_head: SLOT.income_per_head,
+  girl: SLOT.girl,
+  birth_order: SLOT.birth_order,
+  mother_present: SLOT.mother_present,
+  father_present: SLOT.father_present,
+  single_parent: SLOT.single_parent,
+  orphan: SLOT.orphan,
+  age_months: SLOT.age_months,
+  age_years: SLOT.age_years,
+  mother_compulsory: SLOT.mother_compulsory,
+  mother_voluntary: SLOT.mother_voluntary,
+  father_compulsory: SLOT.father_compulsory,
+  father_voluntary: SLOT.father_voluntary,
+  parent_insured: SLOT.parent_insured,
+  parent_months_contributed_12: SLOT.parent_months_contributed_12,
+  mother_age_years: SLOT.mother_age_years,
+  children_born: SLOT.children_born,
+  living_children: SLOT.living_children,
+  months_voluntary_12: SLOT.months_voluntary_12,
+  compulsory_member: SLOT.compulsory_member,
+  voluntary_member: SLOT.voluntary_member,
+  months_compulsory_12: SLOT.months_compulsory_12,
+  months_contributed_12: SLOT.months_contributed_12,
+  declared_wage: SLOT.declared_wage,
+  father_compulsory_member: SLOT.father_compulsory_member,
+  father_voluntary_member: SLOT.father_voluntary_member,
+  father_months_compulsory_12: SLOT.father_months_compulsory_12,
+  father_months_contributed_12: SLOT.father_months_contributed_12,
+  father_declared_wage: SLOT.father_declared_wage,
+} as const;
 
 /** Number of ones among the lowest 24 bits. */
 export function bitCount(bits: number): number {
@@ -34,23 +75,19 @@ export function present(people: Population, parent: number): number {
   return parent !== NOBODY && people.exitMonth[parent] === STILL_HERE ? parent : NOBODY;
 }
 
-function put(record: Float64Array, name: VariableName, value: number | boolean): void {
-  record[SLOT[name]] = Number(value);
-}
-
 function putHousehold(record: Float64Array, people: Population, person: number, wageZone: Uint8Array): void {
   const household = people.household[person];
   const rural = people.area[person];
-  put(record, 'region', people.region[person]);
-  put(record, 'urban', 1 - rural);
-  put(record, 'rural', rural);
-  put(record, 'ethnic_minority', people.ethnicity[person]);
-  put(record, 'extremely_difficult_commune', people.difficultCommune[person] & rural);
-  put(record, 'wage_zone', wageZone[people.region[person] * 2 + rural]);
-  put(record, 'poor', people.poverty[household] === 2);
-  put(record, 'near_poor', people.poverty[household] === 1);
-  put(record, 'quintile', people.quintile[household] + 1);
-  put(record, 'income_per_head', people.incomePerHead[household]);
+  record[AT.region] = people.region[person];
+  record[AT.urban] = 1 - rural;
+  record[AT.rural] = rural;
+  record[AT.ethnic_minority] = people.ethnicity[person];
+  record[AT.extremely_difficult_commune] = people.difficultCommune[person] & rural;
+  record[AT.wage_zone] = wageZone[people.region[person] * 2 + rural];
+  record[AT.poor] = Number(people.poverty[household] === 2);
+  record[AT.near_poor] = Number(people.poverty[household] === 1);
+  record[AT.quintile] = people.quintile[household] + 1;
+  record[AT.income_per_head] = people.incomePerHead[household];
 }
 
 /** Fills what does not change within the year for a child; `mother` and `father` are those present. */
@@ -63,12 +100,12 @@ export function fillChild(
   wageZone: Uint8Array,
 ): void {
   putHousehold(record, people, child, wageZone);
-  put(record, 'girl', people.sex[child]);
-  put(record, 'birth_order', people.birthOrder[child]);
-  put(record, 'mother_present', mother !== NOBODY);
-  put(record, 'father_present', father !== NOBODY);
-  put(record, 'single_parent', (mother === NOBODY) !== (father === NOBODY));
-  put(record, 'orphan', mother === NOBODY && father === NOBODY);
+  record[AT.girl] = people.sex[child];
+  record[AT.birth_order] = people.birthOrder[child];
+  record[AT.mother_present] = Number(mother !== NOBODY);
+  record[AT.father_present] = Number(father !== NOBODY);
+  record[AT.single_parent] = Number((mother === NOBODY) !== (father === NOBODY));
+  record[AT.orphan] = Number(mother === NOBODY && father === NOBODY);
 }
 
 /** Fills what changes from month to month; `month` is 0..11. */
@@ -82,19 +119,19 @@ export function fillChildMonth(
   month: number,
 ): void {
   const age = january + month - people.birthMonth[child];
-  record[SLOT.age_months] = age;
-  record[SLOT.age_years] = Math.floor(age / 12);
+  record[AT.age_months] = age;
+  record[AT.age_years] = Math.floor(age / 12);
   const mothersCompulsory = mother === NOBODY ? 0 : people.compulsoryMonths[mother];
   const mothersVoluntary = mother === NOBODY ? 0 : people.voluntaryMonths[mother];
   const fathersCompulsory = father === NOBODY ? 0 : people.compulsoryMonths[father];
   const fathersVoluntary = father === NOBODY ? 0 : people.voluntaryMonths[father];
   const any = mothersCompulsory | mothersVoluntary | fathersCompulsory | fathersVoluntary;
-  record[SLOT.mother_compulsory] = inMonth(mothersCompulsory, month);
-  record[SLOT.mother_voluntary] = inMonth(mothersVoluntary, month);
-  record[SLOT.father_compulsory] = inMonth(fathersCompulsory, month);
-  record[SLOT.father_voluntary] = inMonth(fathersVoluntary, month);
-  record[SLOT.parent_insured] = inMonth(any, month);
-  record[SLOT.parent_months_contributed_12] = Math.max(
+  record[AT.mother_compulsory] = inMonth(mothersCompulsory, month);
+  record[AT.mother_voluntary] = inMonth(mothersVoluntary, month);
+  record[AT.father_compulsory] = inMonth(fathersCompulsory, month);
+  record[AT.father_voluntary] = inMonth(fathersVoluntary, month);
+  record[AT.parent_insured] = inMonth(any, month);
+  record[AT.parent_months_contributed_12] = Math.max(
     monthsBefore(mothersCompulsory | mothersVoluntary, month),
     monthsBefore(fathersCompulsory | fathersVoluntary, month),
   );
@@ -112,38 +149,38 @@ export function fillDelivery(
   const month = delivery.month - january;
   const father = present(people, people.father[child]);
   putHousehold(record, people, mother, wageZone);
-  put(record, 'birth_order', people.birthOrder[child]);
-  put(record, 'father_present', father !== NOBODY);
-  put(record, 'single_parent', father === NOBODY);
-  put(record, 'mother_age_years', Math.floor((delivery.month - people.birthMonth[mother]) / 12));
-  put(record, 'children_born', delivery.children);
-  put(record, 'living_children', delivery.livingBefore);
+  record[AT.birth_order] = people.birthOrder[child];
+  record[AT.father_present] = Number(father !== NOBODY);
+  record[AT.single_parent] = Number(father === NOBODY);
+  record[AT.mother_age_years] = Math.floor((delivery.month - people.birthMonth[mother]) / 12);
+  record[AT.children_born] = delivery.children;
+  record[AT.living_children] = delivery.livingBefore;
   putContributor(record, people, mother, month, MOTHER);
   putContributor(record, people, father, month, FATHER);
-  put(record, 'months_voluntary_12', monthsBefore(people.voluntaryMonths[mother], month));
+  record[AT.months_voluntary_12] = monthsBefore(people.voluntaryMonths[mother], month);
 }
 
-interface ContributorNames {
-  readonly compulsory: VariableName;
-  readonly voluntary: VariableName;
-  readonly monthsCompulsory: VariableName;
-  readonly monthsBoth: VariableName;
-  readonly wage: VariableName;
+interface ContributorSlots {
+  readonly compulsory: number;
+  readonly voluntary: number;
+  readonly monthsCompulsory: number;
+  readonly monthsBoth: number;
+  readonly wage: number;
 }
 
-const MOTHER: ContributorNames = {
-  compulsory: 'compulsory_member',
-  voluntary: 'voluntary_member',
-  monthsCompulsory: 'months_compulsory_12',
-  monthsBoth: 'months_contributed_12',
-  wage: 'declared_wage',
+const MOTHER: ContributorSlots = {
+  compulsory: AT.compulsory_member,
+  voluntary: AT.voluntary_member,
+  monthsCompulsory: AT.months_compulsory_12,
+  monthsBoth: AT.months_contributed_12,
+  wage: AT.declared_wage,
 };
-const FATHER: ContributorNames = {
-  compulsory: 'father_compulsory_member',
-  voluntary: 'father_voluntary_member',
-  monthsCompulsory: 'father_months_compulsory_12',
-  monthsBoth: 'father_months_contributed_12',
-  wage: 'father_declared_wage',
+const FATHER: ContributorSlots = {
+  compulsory: AT.father_compulsory_member,
+  voluntary: AT.father_voluntary_member,
+  monthsCompulsory: AT.father_months_compulsory_12,
+  monthsBoth: AT.father_months_contributed_12,
+  wage: AT.father_declared_wage,
 };
 
 function putContributor(
@@ -151,14 +188,14 @@ function putContributor(
   people: Population,
   person: number,
   month: number,
-  names: ContributorNames,
+  slots: ContributorSlots,
 ): void {
   const nobody = person === NOBODY;
   const compulsory = nobody ? 0 : people.compulsoryMonths[person];
   const voluntary = nobody ? 0 : people.voluntaryMonths[person];
-  put(record, names.compulsory, inMonth(compulsory, month));
-  put(record, names.voluntary, inMonth(voluntary, month));
-  put(record, names.monthsCompulsory, monthsBefore(compulsory, month));
-  put(record, names.monthsBoth, monthsBefore(compulsory | voluntary, month));
-  put(record, names.wage, nobody ? 0 : wageBefore(people, person, month));
+  record[slots.compulsory] = inMonth(compulsory, month);
+  record[slots.voluntary] = inMonth(voluntary, month);
+  record[slots.monthsCompulsory] = monthsBefore(compulsory, month);
+  record[slots.monthsBoth] = monthsBefore(compulsory | voluntary, month);
+  record[slots.wage] = nobody ? 0 : wageBefore(people, person, month);
 }
