@@ -104,11 +104,28 @@ function relativeRisk(tables: Tables, { fertility }: Parameters): DemographyInpu
     ),
     area: damped([fertility.urbanTfr, fertility.ruralTfr], fertility.nationalTfr),
     ethnicity: damped([fertility.majorityTfr, minorityTfr], fertility.majorityTfr),
-    education: damped([primary, lowerSecondary, upperSecondary, tertiary], upperSecondary),
+    education: educationRisk(
+      tables,
+      damped([primary, lowerSecondary, upperSecondary, tertiary], upperSecondary),
+    ),
     parity: Float64Array.from(fertility.parityRisk),
     union: Float64Array.from(fertility.unionRisk),
     spacing: Float64Array.from(fertility.spacingRisk),
   };
+}
+
+/**
+ * Relative risk by five-year age group and education: the damped ratio of total fertility rates times the timing of
+ * births, which comes later with more schooling. Only ratios within an age group matter to the engine.
+ */
+function educationRisk(tables: Tables, level: Float64Array): Float64Array {
+  return Float64Array.from(
+    tables['education-timing'].flatMap((row) =>
+      [row.primary, row.lower_secondary, row.upper_secondary, row.tertiary].map(
+        (timing, i) => timing * level[i],
+      ),
+    ),
+  );
 }
 
 /** Births, deaths, migration and the base population. */

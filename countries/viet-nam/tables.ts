@@ -74,6 +74,14 @@ export const TABLES = {
   },
   urbanisation: { year, urban_pct: percent },
   'ethnic-fertility': { group: text(true), population_million: positive, tfr: positive },
+  'education-timing': {
+    age_from: age,
+    age_to: age,
+    primary: positive,
+    lower_secondary: positive,
+    upper_secondary: positive,
+    tertiary: positive,
+  },
   'ever-married': { age_from: age, age_to: age, ever_married_pct: percent },
   'ended-unions': { age, ended_pct: percent },
   'education-cohorts': {

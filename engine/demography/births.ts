@@ -47,7 +47,7 @@ export function makeFertilityScratch(capacity: number): FertilityScratch {
 /** Birth chances of one year by age on 1 January, and the product of residence and education risks. */
 export interface FertilityYear {
   readonly chance: Float64Array;
-  /** [((region * 2 + area) * 2 + ethnicity) * 4 + education]. */
+  /** [(((age group * regions + region) * 2 + area) * 2 + ethnicity) * 4 + education]. */
   readonly risk: Float64Array;
   readonly maleShare: number;
   readonly twinShare: number;
@@ -59,14 +59,15 @@ export interface FertilityYear {
 export function fertilityYear(country: CountryInputs, year: number): FertilityYear {
   const { relativeRisk, twinShare } = country.demography;
   const regions = country.residence.regions.length;
-  const risk = new Float64Array(regions * 16);
+  const risk = new Float64Array(GROUPS * regions * 16);
   for (let i = 0; i < risk.length; i++) {
-    const [region, area, ethnicity, education] = [i >> 4, (i >> 3) & 1, (i >> 2) & 1, i & 3];
+    const group = Math.floor(i / (regions * 16));
+    const [region, area, ethnicity, education] = [(i >> 4) % regions, (i >> 3) & 1, (i >> 2) & 1, i & 3];
     risk[i] =
       relativeRisk.region[region] *
       relativeRisk.area[area] *
       relativeRisk.ethnicity[ethnicity] *
-      relativeRisk.education[education];
+      relativeRisk.education[group * 4 + education];
   }
   return {
     chance: Float64Array.from({ length: 50 }, (_, age) => (age < 14 ? 0 : birthChance(country, year, age))),
@@ -93,6 +94,7 @@ export function selectMothers(
   rounding: Float64Array,
 ): number[] {
   const { chance, risk, parity, spacing, union } = fertility;
+  const regions = risk.length / (GROUPS * 16);
   const { woman, score, count, capacity } = scratch;
   const { sex, birthMonth, exitMonth, lastBirthMonth } = people;
   const january = monthIndex(year, 1);
@@ -116,7 +118,10 @@ export function selectMothers(
     const years = last === 0 ? -1 : ((january + 6 - last) / 12) | 0;
     const births = people.births[i];
     const relative =
-      risk[((people.region[i] * 2 + people.area[i]) * 2 + people.ethnicity[i]) * 4 + people.education[i]] *
+      risk[
+        (((group * regions + people.region[i]) * 2 + people.area[i]) * 2 + people.ethnicity[i]) * 4 +
+          people.education[i]
+      ] *
       parity[births > 4 ? 4 : births] *
       union[people.partner[i] === NOBODY ? 0 : 1] *
       (years < 0 ? 1 : spacing[years > 4 ? 4 : years]);

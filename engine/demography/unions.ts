@@ -37,14 +37,9 @@ export function formUnions(
   const { sex, age, exitMonth, partner, widowed, unionRank } = people;
   head.fill(NOBODY);
   for (let i = people.count - 1; i >= 0; i--) {
-    if (
-      sex[i] !== 0 ||
-      partner[i] !== NOBODY ||
-      age[i] < 17 ||
-      age[i] > LAST_AGE_MEN ||
-      exitMonth[i] !== STILL_HERE
-    )
-      continue;
+    if (sex[i] !== 0 || partner[i] !== NOBODY || age[i] < 17 || age[i] > LAST_AGE_MEN) continue;
+    // Widowers and lone fathers stay with their children: only first unions are modelled.
+    if (exitMonth[i] !== STILL_HERE || widowed[i] === 1 || people.births[i] > 0) continue;
     next[i] = head[age[i]];
     head[age[i]] = i;
   }

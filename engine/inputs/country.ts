@@ -48,6 +48,7 @@ export interface DemographyInputs {
     readonly region: Float64Array;
     readonly area: Float64Array;
     readonly ethnicity: Float64Array;
+    /** [five-year age group 15-19 ... 45-49 * 4 + education]. */
     readonly education: Float64Array;
     /** By number of earlier births 0, 1, 2, 3, 4 and over. */
     readonly parity: Float64Array;

@@ -21,6 +21,7 @@ export interface ResolvedParameter {
 
 export type Branch = 'maternity' | 'child';
 export type TierKind = 'contributory' | 'non-contributory';
+export type Recipient = 'mother' | 'father' | 'child';
 /** What a payment is made for: one delivery (paid once), or one child in one calendar month. */
 export type TierUnit = 'birth' | 'child-month';
 
@@ -30,6 +31,11 @@ export interface ResolvedTier {
   readonly branch: Branch;
   readonly kind: TierKind;
   readonly unit: TierUnit;
+  /**
+   * Who draws the benefit. Coverage of maternity counts the mothers who draw one in their own right (SDG 1.3.1); what
+   * fathers draw counts in cost. Key `recipient` of a tier, by default `mother` for a birth and `child` for a child-month.
+   */
+  readonly recipient: Recipient;
   /** First and last month of payment; `until` is exclusive, null = open. */
   readonly from: MonthIndex;
   readonly until: MonthIndex | null;

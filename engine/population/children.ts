@@ -21,12 +21,14 @@ const USUAL_INTERVAL = 20;
  */
 export function linkChildren(country: CountryInputs, people: Population, cells: CellIndex): void {
   const cursor = new Int32Array(AGES);
-  const firstOrder = firstOrderRisk(country);
+  const scale = riskScale(country);
   for (let age = ADULT - 1; age >= 0; age--) {
     const children = childrenOfAge(people, cells, age);
     const mothersAge = apportion(country, cells, age, children.length);
     for (let i = 0; i < children.length; i++) {
       const child = children[i];
+      // Married at 15 to 17: already in a household of her own.
+      if (people.partner[child] !== NOBODY) continue;
       threefry(people.key0[child], people.key1[child], 0, PROCESS.carer, word);
       const share = (word[0] >>> 0) / 4_294_967_296;
       const { neither, fatherOnly } = country.families;
@@ -36,7 +38,7 @@ export function linkChildren(country: CountryInputs, people: Population, cells: 
         linkFather(people, cells, child, Math.min(100, mothersAge[i] + 4), word[1])
       )
         continue;
-      const mother = chooseMother(country, people, cells, child, mothersAge[i], cursor, firstOrder);
+      const mother = chooseMother(country, people, cells, child, mothersAge[i], cursor, scale);
       if (mother !== NOBODY) linkMother(people, child, mother);
     }
   }
@@ -86,10 +88,11 @@ function coprimeStride(count: number): number {
   return stride;
 }
 
-/** Highest product of parity and spacing risks: the scale on which candidates are accepted. */
-function firstOrderRisk(country: CountryInputs): number {
-  const { parity, spacing } = country.demography.relativeRisk;
-  return Math.max(parity[0], ...Array.from(parity, (risk) => risk * Math.max(...spacing)));
+/** Highest relative risk of any woman: the scale on which candidates are accepted. */
+function riskScale(country: CountryInputs): number {
+  const { parity, spacing, region, area, ethnicity } = country.demography.relativeRisk;
+  const order = Math.max(parity[0], ...Array.from(parity, (risk) => risk * Math.max(...spacing)));
+  return order * Math.max(...region) * Math.max(...area) * Math.max(...ethnicity);
 }
 
 function chooseMother(
@@ -126,7 +129,7 @@ function chooseMother(
   return reserve;
 }
 
-/** Relative risk of having had the birth, on the scale of `firstOrderRisk`. */
+/** Relative risk of having had the birth, on the scale of `riskScale`. */
 function relativeRisk(
   country: CountryInputs,
   people: Population,
@@ -137,8 +140,7 @@ function relativeRisk(
   const { parity, spacing, region, area, ethnicity } = country.demography.relativeRisk;
   const births = people.births[woman];
   const residence =
-    (region[people.region[woman]] * area[people.area[woman]] * ethnicity[people.ethnicity[woman]]) /
-    (Math.max(...region) * Math.max(...area) * Math.max(...ethnicity));
+    region[people.region[woman]] * area[people.area[woman]] * ethnicity[people.ethnicity[woman]];
   const space = births === 0 ? 1 : spacing[Math.min(4, Math.floor(interval / 12))];
   const { inUnion, motherOnly } = country.families;
   // Odds of a mother without a partner, so that the share of children who live with their mother only is met.
@@ -167,6 +169,8 @@ function linkFather(people: Population, cells: CellIndex, child: number, age: nu
     const father = start + (((draw >>> 1) + tried) % men);
     if (people.partner[father] !== NOBODY) continue;
     people.father[child] = father;
+    people.births[father]++;
+    people.livingChildren[father]++;
     moveIn(people, child, father, true);
     return true;
   }

@@ -58,7 +58,9 @@ export const COLUMNS = {
   household: i32("position of the household's reference person"),
   unionRank: u16('rank that decides at which age a woman enters a union'),
   widowed: u8('1 after the death or emigration of a partner'),
-  births: u8('live births so far, those of the base population under 18'),
+  births: u8(
+    'live births so far, those of the base population under 18; of men, children whom they raise alone',
+  ),
   livingChildren: u8('living children among them'),
   lastBirthMonth: i16('month of the last birth, 0 before the first'),
   birthOrder: u8("order of birth among the mother's children, from 1; 0 unknown"),

@@ -61,7 +61,8 @@ function payScenario(
   const offset = parameterRow(programme, delivery.month);
   const eligible = new Uint8Array(scenario.tiers.length);
   const amounts = new Float64Array(scenario.tiers.length);
-  // Sums over all tiers, the contributory ones, the others: eligible, claimed, paid.
+  // Over all tiers, the contributory ones, the others: whether the mother is eligible and claims, and what is paid to
+  // either parent.
   const unions = [
     { eligible: false, claimed: false, paid: 0 },
     { eligible: false, claimed: false, paid: 0 },
@@ -80,22 +81,16 @@ function payScenario(
     amounts[position] = amount;
     const limit = programmed.takeUp === null ? RANKS : programmed.takeUp(record, parameters, offset) * RANKS;
     const claimed = people.claimMaternity[delivery.mother] < limit;
-    addPlace(sums, row, position, claimed, amount);
+    addPlace(sums, row, position, true, claimed, claimed ? amount : 0);
+    const own = tier.recipient === 'mother';
     for (const kind of tier.kind === 'contributory' ? [0, 1] : [0, 2]) {
-      unions[kind].eligible = true;
-      unions[kind].claimed ||= claimed;
+      unions[kind].eligible ||= own;
+      unions[kind].claimed ||= own && claimed;
       unions[kind].paid += claimed ? amount : 0;
     }
   }
-  unions.forEach((union, kind) => {
-    if (union.eligible)
-      addPlace(
-        sums,
-        row,
-        unionPlace(scenario.tiers.length, MATERNITY_BRANCH, kind),
-        union.claimed,
-        union.paid,
-      );
+  unions.forEach(({ eligible: mothers, claimed, paid }, kind) => {
+    addPlace(sums, row, unionPlace(scenario.tiers.length, MATERNITY_BRANCH, kind), mothers, claimed, paid);
   });
 }
 
@@ -103,12 +98,14 @@ function addPlace(
   sums: ScenarioAccumulators,
   row: number,
   place: number,
+  eligible: boolean,
   claimed: boolean,
   paid: number,
 ): void {
-  add(sums.counts, countOffset(sums, row, place, TIER.eligible), memberships, 1);
-  if (!claimed) return;
-  add(sums.counts, countOffset(sums, row, place, TIER.beneficiaries), memberships, 1);
-  add(sums.counts, countOffset(sums, row, place, TIER.covered), memberships, 1);
-  add(sums.low, costOffset(sums, row, place), memberships, paid);
+  if (eligible) add(sums.counts, countOffset(sums, row, place, TIER.eligible), memberships, 1);
+  if (claimed) {
+    add(sums.counts, countOffset(sums, row, place, TIER.beneficiaries), memberships, 1);
+    add(sums.counts, countOffset(sums, row, place, TIER.covered), memberships, 1);
+  }
+  if (paid > 0) add(sums.low, costOffset(sums, row, place), memberships, paid);
 }

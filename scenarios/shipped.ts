@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LIMITS } from './limits.js';
+import { ID } from './names.js';
+
+/** Ids of the scenarios that ship, baseline first. */
+export const SHIPPED = [
+  'current-law',
+  'multi-tier-child-benefit',
+  'multi-tier-maternity',
+  'universal-child-benefit',
+  'under-three-targeted',
+] as const;
+
+const FOLDER = fileURLToPath(new URL('./viet-nam/', import.meta.url));
+
+let read: readonly { readonly id: string; readonly text: string; readonly source: string }[] | undefined;
+
+/** The scenarios that ship, by id (= file name without ending), in a fixed order; baseline first. */
+export function shippedScenarios(): readonly {
+  readonly id: string;
+  readonly text: string;
+  readonly source: string;
+}[] {
+  read ??= SHIPPED.map((id) => ({
+    id,
+    text: readFileSync(join(FOLDER, `${id}.yaml`), 'utf8'),
+    source: `viet-nam/${id}.yaml`,
+  }));
+  return read;
+}
+
+/**
+ * `find` for `readScenario`: a file `<id>.yaml`, `.yml` or `.json` beside the file `from`, else the shipped scenario
+ * of that id. Give `from` only where the reader may see the folder: a text that came over the network has none.
+ */
+export function findShipped(id: string, from: string | null): { text: string; source: string } | undefined {
+  if (!ID.test(id)) return undefined;
+  if (from !== null && extname(from) !== '') {
+    for (const ending of ['.yaml', '.yml', '.json']) {
+      const path = join(dirname(from), id + ending);
+      if (!existsSync(path)) continue;
+      const { size } = statSync(path);
+      if (size > LIMITS.textBytes) throw new Error(`${path} is longer than ${LIMITS.textBytes / 1024} KiB`);
+      return { text: readFileSync(path, 'utf8'), source: path };
+    }
+  }
+  const shipped = shippedScenarios().find((scenario) => scenario.id === id);
+  return shipped && { text: shipped.text, source: shipped.source };
+}

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { CATEGORIES, VARIABLES, type Variable } from '../../engine/inputs/variables.js';
+import { findShipped, readScenario, resolveScenario, scenarioJsonSchema } from '../../scenarios/index.js';
+import { entitlement } from '../support/evaluate.js';
+
+const doc = readFileSync(new URL('../../docs/scenario-language.md', import.meta.url), 'utf8');
+
+/** The table of variables as the page must have it. */
+function variablesTable(): string {
+  const rows = Object.entries(VARIABLES).map(([name, { type, units, meaning }]: [string, Variable]) => {
+    const kind = type.kind === 'number' ? type.unit : type.kind === 'boolean' ? 'true/false' : type.category;
+    return `| \`${name}\` | ${kind} | ${units.join(', ')} | ${meaning} |`;
+  });
+  return ['| name | type or unit | read in | meaning |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+describe('docs/scenario-language.md', () => {
+  test('the reform of the tutorial is valid and pays what the text says', () => {
+    const [, yaml] = /```yaml\n([\s\S]*?)```/.exec(doc)!;
+    const result = readScenario(yaml, { source: 'my-reform.yaml', find: (id) => findShipped(id, null) });
+    if (!result.ok) throw new Error(JSON.stringify(result.problems, null, 2));
+    const flat = { firstYear: 2025, price: Float64Array.of(1), wage: Float64Array.of(1) };
+    const reform = resolveScenario(result.scenario, flat);
+    expect(entitlement(reform, 'benefit-under-two', { poor: false }, 2027, 1)).toBe(270_000);
+    expect(entitlement(reform, 'benefit-under-two', { poor: true }, 2027, 1)).toBe(540_000);
+    const birth = {
+      months_compulsory_12: 12,
+      living_children: 0,
+      children_born: 1,
+      wage_zone: 1,
+      declared_wage: 10_000_000,
+    };
+    expect(entitlement(reform, 'compulsory-maternity', birth, 2027, 1)).toBe(60_000_000 + 3 * 2_530_000);
+  });
+
+  test('the table of variables is that of the engine', () => {
+    expect(doc).toContain(`<!-- variables -->\n${variablesTable()}\n<!-- /variables -->`);
+  });
+
+  test('every region is named', () => {
+    for (const region of CATEGORIES.region) expect(doc).toContain(`\`${region}\``);
+  });
+
+  test('every problem code of the reader is listed', () => {
+    const folder = new URL('../../scenarios/', import.meta.url).pathname;
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .join('\n');
+    const codes = new Set(
+      [
+        ...sources.matchAll(
+          /(?:mistake|complain|say|refuse|add)\(\s*'([a-z]+(?:-[a-z]+)*)',|code: '([a-z-]+)'/g,
+        ),
+      ].map(([, called, written]) => called ?? written),
+    );
+    expect(codes.size).toBeGreaterThan(30);
+    for (const code of codes) expect(doc, code).toContain(`\`${code}\``);
+  });
+});
+
+test('the JSON Schema is of 2020-12 and closed', () => {
+  expect(scenarioJsonSchema()).toMatchObject({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    required: ['id', 'title'],
+    additionalProperties: false,
+  });
+});
