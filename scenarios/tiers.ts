@@ -58,6 +58,14 @@ class TierCompiler {
         tier.until,
       );
     }
+    if (
+      tier.branch !== undefined &&
+      tier.unit !== undefined &&
+      (tier.branch === 'maternity') !== (unit === 'birth')
+    ) {
+      const message = 'A maternity tier is paid by the `birth`, a child tier by the `child-month`.';
+      this.say('branch-unit', 'unit', message, `${tier.branch} by ${unit}`);
+    }
     const amount = this.formula(
       'amount',
       tier.amount,

@@ -19,7 +19,7 @@ import { makePopulation, type Population, RANKS } from '../population/columns.js
 import { blockSize } from '../population/plan.js';
 import { synthesise } from '../population/synthesis.js';
 import { type ChildScratch, makeChildScratch, payChildMonths } from '../tiers/child-months.js';
-import { payDeliveries } from '../tiers/deliveries.js';
+import { type DeliveryScratch, makeDeliveryScratch, payDeliveries } from '../tiers/deliveries.js';
 import { type Programme, programmeOf } from '../tiers/programme.js';
 import type { Model } from './model.js';
 
@@ -55,6 +55,7 @@ export function makeSimulator(model: Model): Simulator {
     fertilityYears: Array.from({ length: years }, (_, y) => fertilityYear(country, country.baseYear + y)),
     urbanLimits: country.residence.urbanShare.map((share) => share * RANKS),
     children: makeChildScratch(programmes),
+    deliveries: makeDeliveryScratch(programmes),
   };
   return {
     emptySums: () => makeAccumulators(tierCounts(programmes), years),
@@ -71,6 +72,7 @@ interface State {
   readonly fertilityYears: readonly FertilityYear[];
   readonly urbanLimits: Float64Array;
   readonly children: ChildScratch;
+  readonly deliveries: DeliveryScratch;
 }
 
 function runBlock(state: State, block: number, sums: Accumulators, onYear: YearHook | undefined): void {
@@ -112,7 +114,7 @@ function runYear(state: State, block: number, sums: Accumulators, year: number):
   }
   work(people, labour, earnings, income.renewal, year);
   householdIncomes(people, income, year);
-  payDeliveries(people, deliveries, programmes, country.residence.wageZone, sums, y, year);
+  payDeliveries(people, deliveries, programmes, country.residence.wageZone, state.deliveries, sums, y, year);
   payChildMonths(people, programmes, country.residence.wageZone, state.children, sums, y, year);
   countBirths(people, deliveries, sums, y);
   sums.personYears += countResidents(people, labour, sums, y, year);

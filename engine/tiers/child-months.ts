@@ -11,11 +11,11 @@ import {
 } from '../indicators/accumulators.js';
 import { MEMBERSHIPS, membershipsOf, workerOf } from '../indicators/groups.js';
 import { FIRST_LAW_YEAR, monthIndex } from '../inputs/time.js';
-import { type Population, RANKS, STILL_HERE } from '../population/columns.js';
+import { NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
 import { RECORD_LENGTH } from './compile.js';
 import { wholeDong } from './payment.js';
 import { type Programme, parameterRow, type TierProgramme } from './programme.js';
-import { bitCount, fillChild, fillChildMonth, present } from './records.js';
+import { bitCount, fillChild, fillChildMonth, fillChildWindow, present } from './records.js';
 
 const CHILD_BRANCH = 1;
 const ALL = 0;
@@ -23,6 +23,9 @@ const CONTRIBUTORY = 1;
 const NON_CONTRIBUTORY = 2;
 /** A child in the sense of the Law on Children 102/2016/QH13, Article 1: under 16. */
 export const CHILD_BELOW_MONTHS = 16 * 12;
+
+const ALL_MONTHS = 0xfff;
+const LAW_START = monthIndex(FIRST_LAW_YEAR, 1);
 
 const memberships = new Int32Array(MEMBERSHIPS);
 const record = new Float64Array(RECORD_LENGTH);
@@ -48,9 +51,22 @@ interface Child {
   last: number;
   /** Months in which it is in need of a child benefit, bit m = month m. */
   need: number;
+  /** Months in which the membership of a parent changes, likewise. */
+  membershipChanges: number;
+  /** The month in which it turns a year older, likewise. */
+  birthday: number;
 }
 
-const child: Child = { person: 0, mother: 0, father: 0, first: 0, last: 0, need: 0 };
+const child: Child = {
+  person: 0,
+  mother: 0,
+  father: 0,
+  first: 0,
+  last: 0,
+  need: 0,
+  membershipChanges: 0,
+  birthday: 0,
+};
 
 /**
  * Applies the child tiers of every scenario to every child of the block for one year, month by month where something
@@ -88,6 +104,9 @@ export function payChildMonths(
     child.need = needEnd > child.first ? (1 << needEnd) - (1 << child.first) : 0;
     if (child.need !== 0)
       add(sums.lives, lifeOffset(row, LIFE.childMonths), memberships, needEnd - child.first);
+    child.membershipChanges =
+      membershipChanges(people, child.mother) | membershipChanges(people, child.father);
+    child.birthday = 1 << (born % 12);
     fillChild(record, people, person, child.mother, child.father, wageZone);
     for (let s = 0; s < programmes.length; s++) {
       if (programmes[s].childMonths.length > 0)
@@ -188,7 +207,7 @@ function addClaimed(
 /** What `applyTier` found: months eligible and claimed (bit m = month m) and dong paid. */
 const outcome = { eligible: 0, claimed: 0, paid: 0 };
 
-/** Applies one tier to the child in months `from` to `until - 1`. */
+/** Applies one tier to the child in months `from` to `until - 1`: once for each stretch in which nothing changes. */
 function applyTier(
   people: Population,
   programme: Programme,
@@ -198,36 +217,83 @@ function applyTier(
   from: number,
   until: number,
 ): void {
-  const { tier, position, exclusiveAfter, topUpAfter, monthly } = programmed;
-  const { parameters, scenario } = programme;
-  const { person } = child;
-  const bounds = programmed.stretches[Math.floor((january - monthIndex(FIRST_LAW_YEAR, 1)) / 12)];
+  const { exclusiveAfter, readsMembership, readsAgeInYears, readsEveryMonth } = programmed;
   outcome.eligible = 0;
   outcome.claimed = 0;
   outcome.paid = 0;
   let barred = 0;
   for (let i = 0; i < exclusiveAfter.length; i++) barred |= scratch.eligible[exclusiveAfter[i]];
-  for (let stretch = 0; stretch < bounds.length - 1; stretch++) {
-    const start = Math.max(from, bounds[stretch]);
-    const end = Math.min(until, bounds[stretch + 1]);
-    if (start >= end) continue;
-    const months = (1 << end) - (1 << start);
-    const open = months & ~barred;
-    if (open === 0) continue;
-    if (monthly) fillChildMonth(record, people, person, child.mother, child.father, january, start);
-    const offset = parameterRow(programme, january + start);
-    if (programmed.eligible(record, parameters, offset) === 0) continue;
-    let amount = wholeDong(programmed.amount(record, parameters, offset), scenario.id, tier.id);
-    for (let i = 0; i < topUpAfter.length; i++) {
-      if ((scratch.eligible[topUpAfter[i]] >>> start) & 1)
-        amount -= scratch.amounts[topUpAfter[i] * 12 + start];
+  let changes = programmed.parameterChanges[(january - LAW_START) / 12];
+  if (readsMembership) changes |= child.membershipChanges;
+  if (readsAgeInYears) changes |= child.birthday;
+  if (readsEveryMonth) changes = ALL_MONTHS;
+  let start = from;
+  while (start < until) {
+    let end = start + 1;
+    while (end < until && ((changes >>> end) & 1) === 0) end++;
+    const open = ((1 << end) - (1 << start)) & ~barred;
+    if (open !== 0) {
+      if (readsMembership || readsAgeInYears || readsEveryMonth) {
+        fillChildMonth(record, people, child.person, child.mother, child.father, january, start);
+        if (readsEveryMonth) fillChildWindow(record, people, child.mother, child.father, start);
+      }
+      applyStretch(
+        people,
+        programme,
+        programmed,
+        scratch,
+        parameterRow(programme, january + start),
+        open,
+        start,
+      );
     }
-    if (topUpAfter.length > 0 && amount <= 0) continue;
-    outcome.eligible |= open;
-    for (let month = start; month < end; month++) scratch.amounts[position * 12 + month] = amount;
-    const limit = programmed.takeUp === null ? RANKS : programmed.takeUp(record, parameters, offset) * RANKS;
-    if (people.claimChild[person] >= limit) continue;
-    outcome.claimed |= open;
-    outcome.paid += amount * bitCount(open);
+    start = end;
   }
+}
+
+/** Applies one tier to the months `open` of the stretch that begins in `start`. */
+function applyStretch(
+  people: Population,
+  programme: Programme,
+  programmed: TierProgramme,
+  scratch: ChildScratch,
+  offset: number,
+  open: number,
+  start: number,
+): void {
+  const { tier, position, topUpAfter } = programmed;
+  const { parameters, scenario } = programme;
+  if (programmed.eligible(record, parameters, offset) === 0) return;
+  let amount = wholeDong(programmed.amount(record, parameters, offset), scenario.id, tier.id);
+  for (let i = 0; i < topUpAfter.length; i++) {
+    if ((scratch.eligible[topUpAfter[i]] >>> start) & 1)
+      amount -= scratch.amounts[topUpAfter[i] * 12 + start];
+  }
+  if (topUpAfter.length > 0 && amount <= 0) return;
+  outcome.eligible |= open;
+  if (programmed.toppedUp) {
+    for (let month = 0; month < 12; month++) {
+      if ((open >>> month) & 1) scratch.amounts[position * 12 + month] = amount;
+    }
+  }
+  const limit = programmed.takeUp === null ? RANKS : programmed.takeUp(record, parameters, offset) * RANKS;
+  if (people.claimChild[child.person] >= limit) return;
+  outcome.claimed |= open;
+  outcome.paid += amount * bitCount(open);
+}
+
+/** Months (bit m = month m) in which a parent's membership differs from the month before. */
+function membershipChanges(people: Population, parent: number): number {
+  if (parent === NOBODY) return 0;
+  const compulsory = people.compulsoryMonths[parent];
+  const voluntary = people.voluntaryMonths[parent];
+  // Bit k tells whether month 11 - k differs from the month before it.
+  let changed = ((compulsory ^ (compulsory >>> 1)) | (voluntary ^ (voluntary >>> 1))) & ALL_MONTHS;
+  let months = 0;
+  while (changed !== 0) {
+    const bit = 31 - Math.clz32(changed);
+    months |= 1 << (11 - bit);
+    changed ^= 1 << bit;
+  }
+  return months;
 }

@@ -28,26 +28,30 @@ const HELPERS = {
     values[Math.max(0, Math.min(values.length - 1, Math.round(index) - 1))],
 };
 
-const INFIX: Partial<Record<Operator, string>> = { add: '+', subtract: '-', multiply: '*' };
-const COMPARISON: Partial<Record<Operator, string>> = {
-  equal: '===',
-  unequal: '!==',
-  less: '<',
-  lessOrEqual: '<=',
-  greater: '>',
-  greaterOrEqual: '>=',
-};
-const FUNCTION: Partial<Record<Operator, string>> = {
-  min: 'Math.min',
-  max: 'Math.max',
-  floor: 'Math.floor',
-  ceil: 'Math.ceil',
-  abs: 'Math.abs',
-  divide: 'h.divide',
-  round: 'h.round',
-  clamp: 'h.clamp',
-  choose: 'h.choose',
-};
+const INFIX: ReadonlyMap<Operator, string> = new Map([
+  ['add', '+'],
+  ['subtract', '-'],
+  ['multiply', '*'],
+]);
+const COMPARISON: ReadonlyMap<Operator, string> = new Map([
+  ['equal', '==='],
+  ['unequal', '!=='],
+  ['less', '<'],
+  ['lessOrEqual', '<='],
+  ['greater', '>'],
+  ['greaterOrEqual', '>='],
+]);
+const FUNCTION: ReadonlyMap<Operator, string> = new Map([
+  ['min', 'Math.min'],
+  ['max', 'Math.max'],
+  ['floor', 'Math.floor'],
+  ['ceil', 'Math.ceil'],
+  ['abs', 'Math.abs'],
+  ['divide', 'h.divide'],
+  ['round', 'h.round'],
+  ['clamp', 'h.clamp'],
+  ['choose', 'h.choose'],
+]);
 
 /**
  * Compiles a formula to JavaScript. Only numbers, positions and the operators of this file's tables reach the source,
@@ -66,9 +70,8 @@ function source(expression: Expression): string {
     case 'parameter':
       return `p[o + ${Math.trunc(expression.index)}]`;
     case 'variable': {
-      const slot = SLOT[expression.name];
       if (!Object.hasOwn(SLOT, expression.name)) throw new TypeError(`unknown variable ${expression.name}`);
-      return `v[${slot}]`;
+      return `v[${SLOT[expression.name]}]`;
     }
     case 'operation':
       return operation(expression.operator, expression.operands.map(source));
@@ -77,9 +80,12 @@ function source(expression: Expression): string {
 
 function operation(operator: Operator, operands: readonly string[]): string {
   const [a, b, c] = operands;
-  if (INFIX[operator]) return `(${a} ${INFIX[operator]} ${b})`;
-  if (COMPARISON[operator]) return `(${a} ${COMPARISON[operator]} ${b} ? 1 : 0)`;
-  if (FUNCTION[operator]) return `${FUNCTION[operator]}(${operands.join(', ')})`;
+  const infix = INFIX.get(operator);
+  if (infix) return `(${a} ${infix} ${b})`;
+  const comparison = COMPARISON.get(operator);
+  if (comparison) return `(${a} ${comparison} ${b} ? 1 : 0)`;
+  const called = FUNCTION.get(operator);
+  if (called) return `${called}(${operands.join(', ')})`;
   switch (operator) {
     case 'negate':
       return `(-${a})`;

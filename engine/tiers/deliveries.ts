@@ -6,6 +6,7 @@ import {
   countOffset,
   type ScenarioAccumulators,
   TIER,
+  UNION_KINDS,
   unionPlace,
 } from '../indicators/accumulators.js';
 import { MEMBERSHIPS, membershipsOf } from '../indicators/groups.js';
@@ -19,6 +20,22 @@ import { fillDelivery } from './records.js';
 const MATERNITY_BRANCH = 0;
 const memberships = new Int32Array(MEMBERSHIPS);
 const record = new Float64Array(RECORD_LENGTH);
+// Of the delivery at hand, over all tiers, the contributory ones and the others (order of UNION_KINDS): whether the
+// mother is eligible and whether she claims in her own right, and what is paid to either parent.
+const mothersEligible = new Uint8Array(UNION_KINDS.length);
+const mothersClaimed = new Uint8Array(UNION_KINDS.length);
+const paidToParents = new Float64Array(UNION_KINDS.length);
+
+/** Scratch space: who is eligible for which tier, and for how much. */
+export interface DeliveryScratch {
+  readonly eligible: Uint8Array;
+  readonly amounts: Float64Array;
+}
+
+export function makeDeliveryScratch(programmes: readonly Programme[]): DeliveryScratch {
+  const tiers = Math.max(0, ...programmes.map(({ scenario }) => scenario.tiers.length));
+  return { eligible: new Uint8Array(tiers), amounts: new Float64Array(tiers) };
+}
 
 /**
  * Applies the tiers that are paid for a birth, of every scenario, to the deliveries of a block and year. A benefit counts
@@ -29,6 +46,7 @@ export function payDeliveries(
   deliveries: readonly Delivery[],
   programmes: readonly Programme[],
   wageZone: Uint8Array,
+  scratch: DeliveryScratch,
   sums: Accumulators,
   row: number,
   year: number,
@@ -45,7 +63,7 @@ export function payDeliveries(
       memberships,
     );
     programmes.forEach((programme, s) => {
-      payScenario(people, delivery, programme, sums.scenarios[s], row);
+      payScenario(people, delivery, programme, scratch, sums.scenarios[s], row);
     });
   }
 }
@@ -54,20 +72,17 @@ function payScenario(
   people: Population,
   delivery: Delivery,
   programme: Programme,
+  scratch: DeliveryScratch,
   sums: ScenarioAccumulators,
   row: number,
 ): void {
   const { parameters, scenario } = programme;
   const offset = parameterRow(programme, delivery.month);
-  const eligible = new Uint8Array(scenario.tiers.length);
-  const amounts = new Float64Array(scenario.tiers.length);
-  // Over all tiers, the contributory ones, the others: whether the mother is eligible and claims, and what is paid to
-  // either parent.
-  const unions = [
-    { eligible: false, claimed: false, paid: 0 },
-    { eligible: false, claimed: false, paid: 0 },
-    { eligible: false, claimed: false, paid: 0 },
-  ];
+  const { eligible, amounts } = scratch;
+  eligible.fill(0);
+  mothersEligible.fill(0);
+  mothersClaimed.fill(0);
+  paidToParents.fill(0);
   for (const programmed of programme.births) {
     const { tier, position } = programmed;
     if (delivery.month < tier.from || (tier.until !== null && delivery.month >= tier.until)) continue;
@@ -82,16 +97,18 @@ function payScenario(
     const limit = programmed.takeUp === null ? RANKS : programmed.takeUp(record, parameters, offset) * RANKS;
     const claimed = people.claimMaternity[delivery.mother] < limit;
     addPlace(sums, row, position, true, claimed, claimed ? amount : 0);
-    const own = tier.recipient === 'mother';
-    for (const kind of tier.kind === 'contributory' ? [0, 1] : [0, 2]) {
-      unions[kind].eligible ||= own;
-      unions[kind].claimed ||= own && claimed;
-      unions[kind].paid += claimed ? amount : 0;
+    const own = tier.recipient === 'mother' ? 1 : 0;
+    const kind = tier.kind === 'contributory' ? 1 : 2;
+    for (let union = 0; union <= kind; union += kind) {
+      mothersEligible[union] |= own;
+      mothersClaimed[union] |= claimed ? own : 0;
+      paidToParents[union] += claimed ? amount : 0;
     }
   }
-  unions.forEach(({ eligible: mothers, claimed, paid }, kind) => {
-    addPlace(sums, row, unionPlace(scenario.tiers.length, MATERNITY_BRANCH, kind), mothers, claimed, paid);
-  });
+  for (let kind = 0; kind < UNION_KINDS.length; kind++) {
+    const place = unionPlace(scenario.tiers.length, MATERNITY_BRANCH, kind);
+    addPlace(sums, row, place, mothersEligible[kind] === 1, mothersClaimed[kind] === 1, paidToParents[kind]);
+  }
 }
 
 function addPlace(

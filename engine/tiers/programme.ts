@@ -1,7 +1,16 @@
-import type { ResolvedScenario, ResolvedTier } from '../inputs/scenario.js';
+import type { ResolvedParameter, ResolvedScenario, ResolvedTier } from '../inputs/scenario.js';
 import { FIRST_LAW_YEAR, LAW_MONTHS, monthIndex } from '../inputs/time.js';
-import { VARIABLES } from '../inputs/variables.js';
+import { VARIABLES, type VariableName } from '../inputs/variables.js';
 import { compile, type Kernel, readsOf } from './compile.js';
+
+/** Variables that follow from whether the parents pay contributions in the month. */
+const MEMBERSHIP: ReadonlySet<VariableName> = new Set([
+  'mother_compulsory',
+  'mother_voluntary',
+  'father_compulsory',
+  'father_voluntary',
+  'parent_insured',
+]);
 
 /** A tier ready to be applied. */
 export interface TierProgramme {
@@ -15,10 +24,15 @@ export interface TierProgramme {
   /** Positions of the tiers that this one yields to or tops up. */
   readonly exclusiveAfter: readonly number[];
   readonly topUpAfter: readonly number[];
-  /** Bounds of the stretches of months (0..12) in which nothing that the tier reads can change: [year - FIRST_LAW_YEAR]. */
-  readonly stretches: readonly Int32Array[];
-  /** Whether the tier reads something that may change from month to month. */
-  readonly monthly: boolean;
+  /** Months (bit m = month m, 0..11) from which a parameter that the tier reads has a new value: [year - FIRST_LAW_YEAR]. */
+  readonly parameterChanges: Int32Array;
+  /** What else may change within a year for a child, and so makes the year fall into stretches. */
+  readonly readsMembership: boolean;
+  readonly readsAgeInYears: boolean;
+  /** Something may change every month: age in months, months contributed, what another tier pays. */
+  readonly readsEveryMonth: boolean;
+  /** Whether a later tier tops this one up, so that its amounts must be kept. */
+  readonly toppedUp: boolean;
 }
 
 /** A scenario ready to be applied: parameters as one table by month, tiers as kernels. */
@@ -58,19 +72,16 @@ function tierProgramme(scenario: ResolvedScenario, tier: ResolvedTier, position:
     tier.takeUp === 'full' ? [tier.eligibility, tier.amount] : [tier.eligibility, tier.amount, tier.takeUp];
   const reads = readsOf(...formulas);
   const topUpAfter = tier.meets.how === 'top-up' ? tier.meets.after : [];
-  const monthly =
-    topUpAfter.length > 0 || [...reads.variables].some((name) => VARIABLES[name].varies === 'month');
-  const changes = (month: number) =>
-    monthly ||
-    [...reads.parameters].some(
-      (i) => scenario.parameters[i].values[month] !== scenario.parameters[i].values[month - 1],
-    );
-  const stretches: Int32Array[] = [];
-  for (let january = 0; january < LAW_MONTHS; january += 12) {
-    const bounds = [0];
-    for (let month = 1; month < 12; month++) if (changes(january + month)) bounds.push(month);
-    stretches.push(Int32Array.from([...bounds, 12]));
-  }
+  const varying = [...reads.variables].filter((name) => VARIABLES[name].varies === 'month');
+  const parameterChanges = Int32Array.from({ length: LAW_MONTHS / 12 }, (_, year) => {
+    let mask = 0;
+    for (let month = 1; month < 12; month++) {
+      const now = year * 12 + month;
+      const changed = ({ values }: ResolvedParameter) => values[now] !== values[now - 1];
+      if ([...reads.parameters].some((index) => changed(scenario.parameters[index]))) mask |= 1 << month;
+    }
+    return mask;
+  });
   return {
     tier,
     position,
@@ -79,7 +90,11 @@ function tierProgramme(scenario: ResolvedScenario, tier: ResolvedTier, position:
     takeUp: tier.takeUp === 'full' ? null : compile(tier.takeUp),
     exclusiveAfter: tier.meets.how === 'exclusive' ? tier.meets.after : [],
     topUpAfter,
-    stretches,
-    monthly,
+    parameterChanges,
+    readsMembership: varying.some((name) => MEMBERSHIP.has(name)),
+    readsAgeInYears: varying.includes('age_years'),
+    readsEveryMonth:
+      topUpAfter.length > 0 || varying.some((name) => name !== 'age_years' && !MEMBERSHIP.has(name)),
+    toppedUp: scenario.tiers.some(({ meets }) => meets.how === 'top-up' && meets.after.includes(position)),
   };
 }

@@ -108,7 +108,7 @@ export function fillChild(
   record[AT.orphan] = Number(mother === NOBODY && father === NOBODY);
 }
 
-/** Fills what changes from month to month; `month` is 0..11. */
+/** Fills a child's age and its parents' membership in a month (0..11) of the current year. */
 export function fillChildMonth(
   record: Float64Array,
   people: Population,
@@ -121,20 +121,30 @@ export function fillChildMonth(
   const age = january + month - people.birthMonth[child];
   record[AT.age_months] = age;
   record[AT.age_years] = Math.floor(age / 12);
-  const mothersCompulsory = mother === NOBODY ? 0 : people.compulsoryMonths[mother];
-  const mothersVoluntary = mother === NOBODY ? 0 : people.voluntaryMonths[mother];
-  const fathersCompulsory = father === NOBODY ? 0 : people.compulsoryMonths[father];
-  const fathersVoluntary = father === NOBODY ? 0 : people.voluntaryMonths[father];
-  const any = mothersCompulsory | mothersVoluntary | fathersCompulsory | fathersVoluntary;
-  record[AT.mother_compulsory] = inMonth(mothersCompulsory, month);
-  record[AT.mother_voluntary] = inMonth(mothersVoluntary, month);
-  record[AT.father_compulsory] = inMonth(fathersCompulsory, month);
-  record[AT.father_voluntary] = inMonth(fathersVoluntary, month);
-  record[AT.parent_insured] = inMonth(any, month);
-  record[AT.parent_months_contributed_12] = Math.max(
-    monthsBefore(mothersCompulsory | mothersVoluntary, month),
-    monthsBefore(fathersCompulsory | fathersVoluntary, month),
-  );
+  const mothersCompulsory = mother === NOBODY ? 0 : inMonth(people.compulsoryMonths[mother], month);
+  const mothersVoluntary = mother === NOBODY ? 0 : inMonth(people.voluntaryMonths[mother], month);
+  const fathersCompulsory = father === NOBODY ? 0 : inMonth(people.compulsoryMonths[father], month);
+  const fathersVoluntary = father === NOBODY ? 0 : inMonth(people.voluntaryMonths[father], month);
+  record[AT.mother_compulsory] = mothersCompulsory;
+  record[AT.mother_voluntary] = mothersVoluntary;
+  record[AT.father_compulsory] = fathersCompulsory;
+  record[AT.father_voluntary] = fathersVoluntary;
+  record[AT.parent_insured] = mothersCompulsory | mothersVoluntary | fathersCompulsory | fathersVoluntary;
+}
+
+/** Fills the months that the parents contributed in the twelve before `month`. */
+export function fillChildWindow(
+  record: Float64Array,
+  people: Population,
+  mother: number,
+  father: number,
+  month: number,
+): void {
+  const months = (parent: number) =>
+    parent === NOBODY
+      ? 0
+      : monthsBefore(people.compulsoryMonths[parent] | people.voluntaryMonths[parent], month);
+  record[AT.parent_months_contributed_12] = Math.max(months(mother), months(father));
 }
 
 /** Fills everything for a delivery. */

@@ -135,6 +135,12 @@ export const SCENARIO_MISTAKES: readonly Mistake[] = [
     at: '{ with',
   },
   {
+    code: 'branch-unit',
+    change: ['branch: child', 'branch: maternity'],
+    pointer: '/tiers/allowance/unit',
+    at: 'child-month',
+  },
+  {
     code: 'wrong-age',
     change: ['below: { years: 6 }', 'below: { months: 0 }'],
     pointer: '/tiers/allowance/age',
