@@ -96,8 +96,9 @@ export type Operator = (typeof OPERATORS)[number];
 
 /**
  * A formula. Booleans are the numbers 0 and 1. Comparison and arithmetic are those of IEEE doubles, exact, without
- * tolerance; division by zero gives 0. `if`: condition, then, else. `clamp`: value, low, high. `choose`: index from 1,
- * then the values (an index outside gives the nearest). `and`, `or`, `min`, `max` take two or more operands.
+ * tolerance; division by zero gives 0. `if`: condition, then, else. `clamp`: value, low, high (the
+ * high bound wins where they cross). `choose`: index from 1, rounded down, then the values (an index outside gives the
+ * nearest). `and`, `or`, `min`, `max` take two or more operands.
  */
 export type Expression =
   | { readonly kind: 'number'; readonly value: number }

@@ -23,9 +23,9 @@ export interface Reads {
 const HELPERS = {
   divide: (a: number, b: number) => (b === 0 ? 0 : a / b),
   round: (x: number) => (x < 0 ? -Math.round(-x) : Math.round(x)),
-  clamp: (x: number, low: number, high: number) => Math.max(low, Math.min(high, x)),
+  clamp: (x: number, low: number, high: number) => Math.min(Math.max(x, low), high),
   choose: (index: number, ...values: number[]) =>
-    values[Math.max(0, Math.min(values.length - 1, Math.round(index) - 1))],
+    values[Math.max(0, Math.min(values.length - 1, Math.floor(index) - 1))],
 };
 
 const INFIX: ReadonlyMap<Operator, string> = new Map([
