@@ -1,4 +1,3 @@
-import type { Programme } from '../tiers/programme.js';
 import { GROUPS, MEMBERSHIPS } from './groups.js';
 
 /** Figures of the lives themselves, in the order of their places. */
@@ -15,83 +14,64 @@ export const LIFE = {
 const LIFE_FIGURES = Object.keys(LIFE).length;
 
 /**
- * Figures of a tier, in the order of their places, in deliveries or child-months; `covered` are the beneficiaries among
- * those in need (children under 16; every mother).
+ * Figures of a tier, in the order of their places, in deliveries or child-months. `outOfNeed` are the beneficiaries who
+ * are not in need of the branch's benefits (children of 16 and over); `dong` is what is paid, below a billion.
  */
-export const TIER = { eligible: 0, beneficiaries: 1, covered: 2 } as const;
+export const TIER = { eligible: 0, beneficiaries: 1, outOfNeed: 2, dong: 3 } as const;
 const TIER_FIGURES = Object.keys(TIER).length;
 
-/** Sums of several tiers, after the tiers themselves: any of a branch, any contributory, any non-contributory. */
-export const UNION_KINDS = ['all', 'all-contributory', 'all-non-contributory'] as const;
+/**
+ * Sums over several tiers of a scenario and branch, after the tiers themselves. Any tier of the branch = contributory +
+ * non-contributory - both, all three being whole numbers.
+ */
+export const UNION = { contributory: 0, nonContributory: 1, both: 2 } as const;
+const UNIONS = Object.keys(UNION).length;
 export const BRANCHES = ['maternity', 'child'] as const;
 
 /**
- * All sums of a run or of some of its blocks. Every sum is a whole number: counts as they are, dong as billions (`high`)
- * and the dong below a billion (`low`), so that adding is exact and its order does not matter.
+ * All sums of a run or of some of its blocks. Every sum is a whole number: counts as they are, dong as billions and the
+ * dong below a billion, so that adding is exact and its order does not matter. A place is a tier of the portfolio or,
+ * after those, a union of tiers of one scenario and branch.
  */
 export interface Accumulators {
   readonly years: number;
+  readonly places: number;
   /** [(year * LIFE_FIGURES + figure) * GROUPS + group]. */
   readonly lives: Float64Array;
-  /** One a scenario. */
-  readonly scenarios: readonly ScenarioAccumulators[];
+  /** [((year * places + place) * GROUPS + group) * TIER_FIGURES + figure]: a group's figures share a cache line. */
+  readonly tiers: Float64Array;
+  /** Whole billions of dong: [(year * places + place) * GROUPS + group]. */
+  readonly billions: Float64Array;
   personYears: number;
-}
-
-export interface ScenarioAccumulators {
-  /** Tiers and unions of tiers. */
-  readonly places: number;
-  /** [((year * places + place) * TIER_FIGURES + figure) * GROUPS + group]. */
-  readonly counts: Float64Array;
-  /** Benefits in dong: [(year * places + place) * GROUPS + group]. */
-  readonly low: Float64Array;
-  readonly high: Float64Array;
 }
 
 const BILLION = 1e9;
 
-export function makeAccumulators(tierCounts: readonly number[], years: number): Accumulators {
+/** Empty sums for a portfolio of `tiers` tiers and a number of scenarios. */
+export function makeAccumulators(tiers: number, scenarios: number, years: number): Accumulators {
+  const places = unionPlace(tiers, scenarios, 0, 0);
   return {
     years,
+    places,
     lives: new Float64Array(years * LIFE_FIGURES * GROUPS),
-    scenarios: tierCounts.map((tiers) => {
-      const places = tiers + BRANCHES.length * UNION_KINDS.length;
-      return {
-        places,
-        counts: new Float64Array(years * places * TIER_FIGURES * GROUPS),
-        low: new Float64Array(years * places * GROUPS),
-        high: new Float64Array(years * places * GROUPS),
-      };
-    }),
+    tiers: new Float64Array(years * places * GROUPS * TIER_FIGURES),
+    billions: new Float64Array(years * places * GROUPS),
     personYears: 0,
   };
 }
 
-/** Tiers by scenario, as `makeAccumulators` takes them. */
-export function tierCounts(programmes: readonly Programme[]): number[] {
-  return programmes.map(({ scenario }) => scenario.tiers.length);
+/** The arrays that hold the sums. */
+export function arraysOf({ lives, tiers, billions }: Accumulators): readonly Float64Array[] {
+  return [lives, tiers, billions];
 }
 
 export function lifeOffset(year: number, figure: number): number {
   return (year * LIFE_FIGURES + figure) * GROUPS;
 }
 
-export function countOffset(
-  scenario: ScenarioAccumulators,
-  year: number,
-  place: number,
-  figure: number,
-): number {
-  return ((year * scenario.places + place) * TIER_FIGURES + figure) * GROUPS;
-}
-
-export function costOffset(scenario: ScenarioAccumulators, year: number, place: number): number {
-  return (year * scenario.places + place) * GROUPS;
-}
-
-/** Place of a union of tiers, by branch (0 maternity, 1 child) and kind (position in UNION_KINDS). */
-export function unionPlace(tiers: number, branch: number, kind: number): number {
-  return tiers + branch * UNION_KINDS.length + kind;
+/** Place of a union of tiers, by scenario, branch (0 maternity, 1 child) and UNION. */
+export function unionPlace(tiers: number, scenario: number, branch: number, union: number): number {
+  return tiers + (scenario * BRANCHES.length + branch) * UNIONS + union;
 }
 
 /** Adds `value` to each of a person's groups. */
@@ -99,35 +79,63 @@ export function add(sums: Float64Array, offset: number, memberships: Int32Array,
   for (let i = 0; i < MEMBERSHIPS; i++) sums[offset + memberships[i]] += value;
 }
 
-/** Carries whole billions from `low` to `high`; called after each block, long before `low` could reach 2^53. */
-export function carry(accumulators: Accumulators): void {
-  for (const { low, high } of accumulators.scenarios) {
-    for (let i = 0; i < low.length; i++) {
-      if (low[i] < BILLION) continue;
-      const billions = Math.floor(low[i] / BILLION);
-      high[i] += billions;
-      low[i] -= billions * BILLION;
-    }
+/** Adds a case to all figures of a place, in each of the person's groups. */
+export function addCase(
+  sums: Accumulators,
+  year: number,
+  place: number,
+  memberships: Int32Array,
+  eligible: number,
+  beneficiaries: number,
+  outOfNeed: number,
+  dong: number,
+): void {
+  const { tiers } = sums;
+  const first = (year * sums.places + place) * GROUPS;
+  for (let i = 0; i < MEMBERSHIPS; i++) {
+    const cell = (first + memberships[i]) * TIER_FIGURES;
+    tiers[cell] += eligible;
+    tiers[cell + TIER.beneficiaries] += beneficiaries;
+    tiers[cell + TIER.outOfNeed] += outOfNeed;
+    tiers[cell + TIER.dong] += dong;
+  }
+}
+
+/** Carries whole billions of dong; called after each block, long before a sum of dong could reach 2^53. */
+export function carry({ tiers, billions }: Accumulators): void {
+  for (let i = 0; i < billions.length; i++) {
+    const dong = tiers[i * TIER_FIGURES + TIER.dong];
+    if (dong < BILLION) continue;
+    const whole = Math.floor(dong / BILLION);
+    billions[i] += whole;
+    tiers[i * TIER_FIGURES + TIER.dong] = dong - whole * BILLION;
   }
 }
 
 /** Adds the sums of `part` to those of `whole`. Exact, so parts may come in any order. */
 export function merge(whole: Accumulators, part: Accumulators): void {
-  addAll(whole.lives, part.lives);
-  whole.scenarios.forEach((scenario, i) => {
-    addAll(scenario.counts, part.scenarios[i].counts);
-    addAll(scenario.low, part.scenarios[i].low);
-    addAll(scenario.high, part.scenarios[i].high);
+  const parts = arraysOf(part);
+  arraysOf(whole).forEach((sums, n) => {
+    const other = parts[n];
+    for (let i = 0; i < sums.length; i++) sums[i] += other[i];
   });
   whole.personYears += part.personYears;
   carry(whole);
 }
 
-function addAll(sums: Float64Array, parts: Float64Array): void {
-  for (let i = 0; i < sums.length; i++) sums[i] += parts[i];
+/** A count of a place and group: one of TIER but `dong`. */
+export function countOf(
+  sums: Accumulators,
+  year: number,
+  place: number,
+  group: number,
+  figure: number,
+): number {
+  return sums.tiers[((year * sums.places + place) * GROUPS + group) * TIER_FIGURES + figure];
 }
 
-/** A sum of money in VND billion. */
-export function billions(scenario: ScenarioAccumulators, index: number): number {
-  return scenario.high[index] + scenario.low[index] / BILLION;
+/** Benefits paid, in VND billion. */
+export function billionsOf(sums: Accumulators, year: number, place: number, group: number): number {
+  const cell = (year * sums.places + place) * GROUPS + group;
+  return sums.billions[cell] + sums.tiers[cell * TIER_FIGURES + TIER.dong] / BILLION;
 }

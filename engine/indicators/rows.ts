@@ -1,17 +1,16 @@
-import type { ResolvedScenario } from '../inputs/scenario.js';
+import type { ResolvedScenario, TierKind } from '../inputs/scenario.js';
 import type { Model } from '../projection/model.js';
 import type { Dimension, ResultRow } from '../results.js';
+import { type Portfolio, portfolioOf } from '../tiers/portfolio.js';
 import {
   type Accumulators,
   BRANCHES,
-  billions,
-  costOffset,
-  countOffset,
+  billionsOf,
+  countOf,
   LIFE,
   lifeOffset,
-  type ScenarioAccumulators,
   TIER,
-  UNION_KINDS,
+  UNION,
   unionPlace,
 } from './accumulators.js';
 import { DIMENSION_START, groupNames } from './groups.js';
@@ -41,13 +40,15 @@ const LAST_CHILD_AGE = 17;
 /** Turns sums into the tidy table, scenario by scenario and year by year. */
 export function resultRows(model: Model, sums: Accumulators): ResultRow[] {
   const rows: ResultRow[] = [];
+  const portfolio = portfolioOf(model.scenarios);
   const groups = shownGroups(model);
-  model.scenarios.forEach((_, s) => {
+  model.scenarios.forEach((scenario, s) => {
+    const tiers = shownTiers(scenario, s, portfolio);
     for (let y = 0; y < sums.years; y++) {
-      const writer = new RowWriter(rows, model.scenarios[s].id, model.country.baseYear + y);
+      const writer = new RowWriter(rows, scenario.id, model.country.baseYear + y);
       lifeRows(model, sums, groups, y, writer);
-      tierRows(model, sums, groups, s, y, writer);
-      financingRows(model, sums, s, y, writer);
+      tierRows(model, sums, tiers, groups, y, writer);
+      financingRows(model, sums, portfolio.scenarios[s].all, s, y, writer);
     }
   });
   return rows;
@@ -150,37 +151,46 @@ function lifeRows(model: Model, sums: Accumulators, groups: ShownGroups, y: numb
 }
 
 /** A tier or a union of tiers as it is shown. */
-interface Place {
+interface ShownTier {
   readonly branch: (typeof BRANCHES)[number];
   readonly tier: string;
-  readonly place: number;
+  /** Places whose sums are added (`sign` 1) or subtracted (-1). */
+  readonly terms: readonly Term[];
   /** The tiers themselves, with what their administration costs. */
   readonly members: readonly { readonly place: number; readonly administrationShare: number }[];
 }
 
-function placesOf(scenario: ResolvedScenario): Place[] {
+interface Term {
+  readonly place: number;
+  readonly sign: 1 | -1;
+}
+
+function shownTiers(scenario: ResolvedScenario, s: number, portfolio: Portfolio): ShownTier[] {
+  const { all } = portfolio.scenarios[s];
   return BRANCHES.flatMap((branch, branchPosition) => {
     const tiers = scenario.tiers
-      .map((tier, place) => ({ tier, place }))
+      .map((tier, i) => ({ tier, member: { place: all[i], administrationShare: tier.administrationShare } }))
       .filter(({ tier }) => tier.branch === branch);
     if (tiers.length === 0) return [];
-    const member = ({ tier, place }: (typeof tiers)[number]) => ({
-      place,
-      administrationShare: tier.administrationShare,
+    const union = (kind: number, sign: 1 | -1 = 1): Term => ({
+      place: unionPlace(portfolio.tiers.length, s, branchPosition, kind),
+      sign,
     });
+    const of = (kind?: TierKind) =>
+      tiers.filter(({ tier }) => kind === undefined || tier.kind === kind).map(({ member }) => member);
+    const any = [union(UNION.contributory), union(UNION.nonContributory), union(UNION.both, -1)];
     return [
-      ...tiers.map((entry) => ({
+      ...tiers.map(({ tier, member }): ShownTier => {
+        return { branch, tier: tier.id, terms: [{ place: member.place, sign: 1 }], members: [member] };
+      }),
+      { branch, tier: 'all', terms: any, members: of() },
+      { branch, tier: 'all-contributory', terms: [union(UNION.contributory)], members: of('contributory') },
+      {
         branch,
-        tier: entry.tier.id,
-        place: entry.place,
-        members: [member(entry)],
-      })),
-      ...UNION_KINDS.map((kind, kindPosition) => ({
-        branch,
-        tier: kind,
-        place: unionPlace(scenario.tiers.length, branchPosition, kindPosition),
-        members: tiers.filter(({ tier }) => kind === 'all' || kind === `all-${tier.kind}`).map(member),
-      })),
+        tier: 'all-non-contributory',
+        terms: [union(UNION.nonContributory)],
+        members: of('non-contributory'),
+      },
     ];
   });
 }
@@ -188,15 +198,13 @@ function placesOf(scenario: ResolvedScenario): Place[] {
 function tierRows(
   model: Model,
   sums: Accumulators,
+  tiers: readonly ShownTier[],
   groups: ShownGroups,
-  s: number,
   y: number,
   writer: RowWriter,
 ): void {
   const { plan, country } = model;
-  const { lives, scenarios } = sums;
-  const scenario = scenarios[s];
-  for (const { branch, tier, place, members } of placesOf(model.scenarios[s])) {
+  for (const { branch, tier, terms, members } of tiers) {
     writer.branch = branch;
     writer.tier = tier;
     const maternity = branch === 'maternity';
@@ -205,19 +213,16 @@ function tierRows(
     const scale = maternity ? plan.weight : plan.weight / 12;
     for (const shown of maternity ? groups.mothers : groups.children) {
       const { dimension, group } = shown;
-      const need = total(shown, lives, lifeOffset(y, maternity ? LIFE.mothers : LIFE.childMonths));
-      const eligible = total(shown, scenario.counts, countOffset(scenario, y, place, TIER.eligible));
+      const need = total(shown, sums.lives, lifeOffset(y, maternity ? LIFE.mothers : LIFE.childMonths));
+      const eligible = count(sums, y, terms, shown, TIER.eligible);
       if (need === 0 && eligible === 0) continue;
-      const beneficiaries = total(
-        shown,
-        scenario.counts,
-        countOffset(scenario, y, place, TIER.beneficiaries),
-      );
-      const covered = total(shown, scenario.counts, countOffset(scenario, y, place, TIER.covered));
-      const paid = cost(scenario, y, place, shown) * plan.weight;
+      const beneficiaries = count(sums, y, terms, shown, TIER.beneficiaries);
+      const covered = beneficiaries - count(sums, y, terms, shown, TIER.outOfNeed);
+      const paid = cost(sums, y, terms, shown) * plan.weight;
       let administration = 0;
-      for (const member of members)
-        administration += member.administrationShare * cost(scenario, y, member.place, shown);
+      for (const { place, administrationShare } of members) {
+        administration += administrationShare * cost(sums, y, [{ place, sign: 1 }], shown);
+      }
       writer.push('eligible', dimension, group, eligible * scale, persons);
       writer.push('beneficiaries', dimension, group, beneficiaries * scale, persons);
       if (eligible > 0)
@@ -240,12 +245,18 @@ function tierRows(
 }
 
 /** Benefits and administration by who pays for them. */
-function financingRows(model: Model, sums: Accumulators, s: number, y: number, writer: RowWriter): void {
-  const [nation] = shownTotal;
+function financingRows(
+  model: Model,
+  sums: Accumulators,
+  places: readonly number[],
+  s: number,
+  y: number,
+  writer: RowWriter,
+): void {
   const bySource = new Map<string, number>();
-  model.scenarios[s].tiers.forEach(({ financing, administrationShare }, place) => {
-    const paid = cost(sums.scenarios[s], y, place, nation) * model.plan.weight * (1 + administrationShare);
-    bySource.set(financing, (bySource.get(financing) ?? 0) + paid);
+  model.scenarios[s].tiers.forEach(({ financing, administrationShare }, position) => {
+    const paid = billionsOf(sums, y, places[position], DIMENSION_START.total) * model.plan.weight;
+    bySource.set(financing, (bySource.get(financing) ?? 0) + paid * (1 + administrationShare));
   });
   writer.branch = 'all';
   writer.tier = 'all';
@@ -254,14 +265,21 @@ function financingRows(model: Model, sums: Accumulators, s: number, y: number, w
 }
 
 const NOMINAL = 'VND billion, nominal';
-const shownTotal: readonly [Shown] = [
-  { dimension: 'total', group: 'total', places: [DIMENSION_START.total] },
-];
+
+/** A count over the places of a group and the terms of a tier. */
+function count(sums: Accumulators, y: number, terms: readonly Term[], shown: Shown, figure: number): number {
+  let value = 0;
+  for (const { place, sign } of terms) {
+    for (const group of shown.places) value += sign * countOf(sums, y, place, group, figure);
+  }
+  return value;
+}
 
 /** Benefits paid to a group by the simulated persons, VND billion. */
-function cost(scenario: ScenarioAccumulators, y: number, place: number, shown: Shown): number {
-  const offset = costOffset(scenario, y, place);
-  let sum = 0;
-  for (const group of shown.places) sum += billions(scenario, offset + group);
-  return sum;
+function cost(sums: Accumulators, y: number, terms: readonly Term[], shown: Shown): number {
+  let value = 0;
+  for (const { place, sign } of terms) {
+    for (const group of shown.places) value += sign * billionsOf(sums, y, place, group);
+  }
+  return value;
 }

@@ -11,31 +11,52 @@ import {
 import { leave, leaveInYearOfBirth, type OnExit } from '../demography/exits.js';
 import { immigrate } from '../demography/immigration.js';
 import { formUnions, type MarriageMarket, makeMarket } from '../demography/unions.js';
-import { type Accumulators, carry, makeAccumulators, tierCounts } from '../indicators/accumulators.js';
+import { type Accumulators, carry, makeAccumulators } from '../indicators/accumulators.js';
 import { countBirths, countDeaths, countResidents } from '../indicators/lives.js';
 import { work } from '../labour/careers.js';
 import { householdIncomes } from '../labour/income.js';
 import { makePopulation, type Population, RANKS } from '../population/columns.js';
 import { blockSize } from '../population/plan.js';
 import { synthesise } from '../population/synthesis.js';
-import { type ChildScratch, makeChildScratch, payChildMonths } from '../tiers/child-months.js';
-import { type DeliveryScratch, makeDeliveryScratch, payDeliveries } from '../tiers/deliveries.js';
-import { type Programme, programmeOf } from '../tiers/programme.js';
+import { payChildMonths } from '../tiers/child-months.js';
+import { payDeliveries } from '../tiers/deliveries.js';
+import { makeOutcomes, type Outcomes } from '../tiers/outcomes.js';
+import { type Portfolio, portfolioOf } from '../tiers/portfolio.js';
 import type { Model } from './model.js';
 
 /** Room for births and immigrants: yearly births are under 1.5 % of the base population. */
 const GROWTH_PER_YEAR = 0.016;
 const SPARE_PERSONS = 512;
 
-/** Called at the end of each simulated year, after all payments; for checks and tests. */
-export type YearHook = (people: Population, year: number, deliveries: readonly Delivery[]) => void;
+/** The processes of a block, in their order. */
+export const PROCESSES = [
+  'synthesis',
+  'migration',
+  'deaths',
+  'unions',
+  'births',
+  'work',
+  'incomes',
+  'maternity tiers',
+  'child tiers',
+  'counting',
+] as const;
+export type ProcessName = (typeof PROCESSES)[number];
+
+/** Someone who looks on: for checks, tests, and measuring. */
+export interface Observer {
+  /** Called at the end of each simulated year, after all payments. */
+  readonly onYear?: (people: Population, year: number, deliveries: readonly Delivery[]) => void;
+  /** Called when a process of the block has just ended. */
+  readonly onProcess?: (process: ProcessName) => void;
+}
 
 /** The projection of blocks, one after the other, on one set of buffers. One a thread. */
 export interface Simulator {
   /** Sums of no block. */
   emptySums(): Accumulators;
   /** Simulates a block from the base year to the last and adds it to `sums`. */
-  run(block: number, sums: Accumulators, onYear?: YearHook): void;
+  run(block: number, sums: Accumulators, observer?: Observer): void;
 }
 
 /** Makes a simulator: compiles the scenarios and allocates the buffers, once. */
@@ -45,60 +66,69 @@ export function makeSimulator(model: Model): Simulator {
   let largest = 0;
   for (let block = 0; block < plan.blocks; block++) largest = Math.max(largest, blockSize(plan, block));
   const capacity = Math.ceil(largest * (1 + GROWTH_PER_YEAR * years)) + SPARE_PERSONS;
-  const programmes = model.scenarios.map(programmeOf);
+  const portfolio = portfolioOf(model.scenarios);
   const state: State = {
     model,
-    programmes,
+    portfolio,
     people: makePopulation(capacity),
     market: makeMarket(country, capacity),
     fertility: makeFertilityScratch(capacity),
     fertilityYears: Array.from({ length: years }, (_, y) => fertilityYear(country, country.baseYear + y)),
     urbanLimits: country.residence.urbanShare.map((share) => share * RANKS),
-    children: makeChildScratch(programmes),
-    deliveries: makeDeliveryScratch(programmes),
+    outcomes: makeOutcomes(portfolio),
   };
   return {
-    emptySums: () => makeAccumulators(tierCounts(programmes), years),
-    run: (block, sums, onYear) => runBlock(state, block, sums, onYear),
+    emptySums: () => makeAccumulators(portfolio.tiers.length, portfolio.scenarios.length, years),
+    run: (block, sums, observer = {}) => runBlock(state, block, sums, observer),
   };
 }
 
 interface State {
   readonly model: Model;
-  readonly programmes: readonly Programme[];
+  readonly portfolio: Portfolio;
   readonly people: Population;
   readonly market: MarriageMarket;
   readonly fertility: FertilityScratch;
   readonly fertilityYears: readonly FertilityYear[];
   readonly urbanLimits: Float64Array;
-  readonly children: ChildScratch;
-  readonly deliveries: DeliveryScratch;
+  readonly outcomes: Outcomes;
 }
 
-function runBlock(state: State, block: number, sums: Accumulators, onYear: YearHook | undefined): void {
+function runBlock(state: State, block: number, sums: Accumulators, observer: Observer): void {
   const { model, people } = state;
   const { country, labour, earnings, income } = model;
   synthesise(model, block, people);
+  observer.onProcess?.('synthesis');
   ageOnFirstJuly(people, country.baseYear - 1);
   work(people, labour, earnings, income.renewal, country.baseYear - 1);
+  observer.onProcess?.('work');
   for (let year = country.baseYear; year <= model.toYear; year++) {
-    const deliveries = runYear(state, block, sums, year);
-    onYear?.(people, year, deliveries);
+    const deliveries = runYear(state, block, sums, year, observer);
+    observer.onYear?.(people, year, deliveries);
   }
   carry(sums);
 }
 
 /** The order of events in a year. */
-function runYear(state: State, block: number, sums: Accumulators, year: number): Delivery[] {
-  const { model, people, programmes } = state;
+function runYear(
+  state: State,
+  block: number,
+  sums: Accumulators,
+  year: number,
+  observer: Observer,
+): Delivery[] {
+  const { model, people, portfolio, outcomes } = state;
   const { country, plan, survival, residence, labour, earnings, income, runKey } = model;
   const y = year - country.baseYear;
   const regions = country.residence.regions.length;
   const died: OnExit = (person) => countDeaths(people, person, sums, y);
 
   immigrate(people, model.immigration, survival, residence, runKey, plan, block, year);
+  observer.onProcess?.('migration');
   leave(people, survival, state.urbanLimits.subarray(y * regions, (y + 1) * regions), year, died);
+  observer.onProcess?.('deaths');
   formUnions(country, people, state.market, year);
+  observer.onProcess?.('unions');
   const fertility = state.fertilityYears[y];
   const mothers = selectMothers(
     people,
@@ -112,12 +142,18 @@ function runYear(state: State, block: number, sums: Accumulators, year: number):
     for (let twin = 0; twin < children; twin++)
       leaveInYearOfBirth(people, survival, year, child + twin, died);
   }
+  observer.onProcess?.('births');
   work(people, labour, earnings, income.renewal, year);
+  observer.onProcess?.('work');
   householdIncomes(people, income, year);
-  payDeliveries(people, deliveries, programmes, country.residence.wageZone, state.deliveries, sums, y, year);
-  payChildMonths(people, programmes, country.residence.wageZone, state.children, sums, y, year);
+  observer.onProcess?.('incomes');
+  payDeliveries(people, deliveries, portfolio, country.residence.wageZone, outcomes, sums, y, year);
+  observer.onProcess?.('maternity tiers');
+  payChildMonths(people, portfolio, country.residence.wageZone, outcomes, sums, y, year);
+  observer.onProcess?.('child tiers');
   countBirths(people, deliveries, sums, y);
   sums.personYears += countResidents(people, labour, sums, y, year);
+  observer.onProcess?.('counting');
   return deliveries;
 }
 

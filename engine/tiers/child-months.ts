@@ -1,57 +1,32 @@
-import {
-  type Accumulators,
-  add,
-  costOffset,
-  countOffset,
-  LIFE,
-  lifeOffset,
-  type ScenarioAccumulators,
-  TIER,
-  unionPlace,
-} from '../indicators/accumulators.js';
+import { type Accumulators, add, LIFE, lifeOffset } from '../indicators/accumulators.js';
 import { MEMBERSHIPS, membershipsOf, workerOf } from '../indicators/groups.js';
 import { FIRST_LAW_YEAR, monthIndex } from '../inputs/time.js';
 import { NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
 import { RECORD_LENGTH } from './compile.js';
+import { addOutcome, addUnions, type Outcomes } from './outcomes.js';
 import { wholeDong } from './payment.js';
-import { type Programme, parameterRow, type TierProgramme } from './programme.js';
+import { type Portfolio, parameterRow, type TierProgramme } from './portfolio.js';
 import { bitCount, fillChild, fillChildMonth, fillChildWindow, present } from './records.js';
 
 const CHILD_BRANCH = 1;
-const ALL = 0;
-const CONTRIBUTORY = 1;
-const NON_CONTRIBUTORY = 2;
 /** A child in the sense of the Law on Children 102/2016/QH13, Article 1: under 16. */
-export const CHILD_BELOW_MONTHS = 16 * 12;
-
+const CHILD_BELOW_MONTHS = 16 * 12;
 const ALL_MONTHS = 0xfff;
 const LAW_START = monthIndex(FIRST_LAW_YEAR, 1);
 
 const memberships = new Int32Array(MEMBERSHIPS);
 const record = new Float64Array(RECORD_LENGTH);
 
-/** Scratch space: months (12 bits) and amounts by tier for the child at hand. */
-export interface ChildScratch {
-  readonly eligible: Int32Array;
-  readonly amounts: Float64Array;
-}
-
-export function makeChildScratch(programmes: readonly Programme[]): ChildScratch {
-  const tiers = Math.max(0, ...programmes.map(({ scenario }) => scenario.tiers.length));
-  return { eligible: new Int32Array(tiers), amounts: new Float64Array(tiers * 12) };
-}
-
 /** The child at hand: months of the year in which it lives, and who its parents are. */
 interface Child {
   person: number;
   mother: number;
   father: number;
+  born: number;
   /** First month of life within the year and the month after the last (0..12). */
   first: number;
   last: number;
-  /** Months in which it is in need of a child benefit, bit m = month m. */
-  need: number;
-  /** Months in which the membership of a parent changes, likewise. */
+  /** Months in which the membership of a parent changes, bit m = month m. */
   membershipChanges: number;
   /** The month in which it turns a year older, likewise. */
   birthday: number;
@@ -61,169 +36,110 @@ const child: Child = {
   person: 0,
   mother: 0,
   father: 0,
+  born: 0,
   first: 0,
   last: 0,
-  need: 0,
   membershipChanges: 0,
   birthday: 0,
 };
 
 /**
- * Applies the child tiers of every scenario to every child of the block for one year, month by month where something
- * can change and in one step where nothing can.
+ * Applies the child tiers of every scenario to every child of the block for one year: a tier that several scenarios share
+ * once, and months in which nothing changes in one step.
  */
 export function payChildMonths(
   people: Population,
-  programmes: readonly Programme[],
+  portfolio: Portfolio,
   wageZone: Uint8Array,
-  scratch: ChildScratch,
+  outcomes: Outcomes,
   sums: Accumulators,
   row: number,
   year: number,
 ): void {
   const january = monthIndex(year, 1);
-  const oldest = Math.max(
-    CHILD_BELOW_MONTHS,
-    ...programmes.flatMap(({ childMonths }) => childMonths.map(({ tier }) => tier.ageBelow)),
-  );
+  const tiers = portfolio.childMonths;
+  const oldest = Math.max(CHILD_BELOW_MONTHS, ...tiers.map(({ tier }) => tier.ageBelow));
+  const needOffset = lifeOffset(row, LIFE.childMonths);
   for (let person = 0; person < people.count; person++) {
     const born = people.birthMonth[person];
-    if (january - born >= oldest || people.exitMonth[person] <= january) continue;
+    const exit = people.exitMonth[person];
+    if (january - born >= oldest || exit <= january) continue;
+    const first = Math.max(0, born - january);
+    const last = exit === STILL_HERE ? 12 : Math.min(12, exit - january);
+    if (first >= last) continue;
     child.person = person;
-    child.first = Math.max(0, born - january);
-    child.last = Math.min(
-      12,
-      people.exitMonth[person] === STILL_HERE ? 12 : people.exitMonth[person] - january,
-    );
-    if (child.first >= child.last) continue;
+    child.born = born;
+    child.first = first;
+    child.last = last;
     child.mother = present(people, people.mother[person]);
     child.father = present(people, people.father[person]);
-    const age = people.age[person];
-    membershipsOf(people, person, age, workerOf(people, person, child.mother, child.father), memberships);
-    const needEnd = Math.min(child.last, born + CHILD_BELOW_MONTHS - january);
-    child.need = needEnd > child.first ? (1 << needEnd) - (1 << child.first) : 0;
-    if (child.need !== 0)
-      add(sums.lives, lifeOffset(row, LIFE.childMonths), memberships, needEnd - child.first);
-    child.membershipChanges =
-      membershipChanges(people, child.mother) | membershipChanges(people, child.father);
-    child.birthday = 1 << (born % 12);
-    fillChild(record, people, person, child.mother, child.father, wageZone);
-    for (let s = 0; s < programmes.length; s++) {
-      if (programmes[s].childMonths.length > 0)
-        payScenario(people, programmes[s], scratch, sums.scenarios[s], row, january);
+    const worker = workerOf(people, person, child.mother, child.father);
+    membershipsOf(people, person, people.age[person], worker, memberships);
+    const needEnd = Math.min(last, born + CHILD_BELOW_MONTHS - january);
+    const need = needEnd > first ? (1 << needEnd) - (1 << first) : 0;
+    if (need !== 0) add(sums.lives, needOffset, memberships, needEnd - first);
+    if (payChild(people, tiers, wageZone, outcomes, sums, row, january, need)) {
+      for (let s = 0; s < portfolio.scenarios.length; s++) {
+        const places = portfolio.scenarios[s].childMonths;
+        addUnions(sums, row, portfolio, s, CHILD_BRANCH, places, outcomes, memberships, need);
+      }
     }
   }
 }
 
-function payScenario(
+/** Applies all child tiers to the child at hand. Answers whether it is eligible for any. */
+function payChild(
   people: Population,
-  programme: Programme,
-  scratch: ChildScratch,
-  sums: ScenarioAccumulators,
+  tiers: readonly TierProgramme[],
+  wageZone: Uint8Array,
+  outcomes: Outcomes,
+  sums: Accumulators,
   row: number,
   january: number,
-): void {
-  const tiers = programme.childMonths;
-  let eligibleAny = 0;
-  let claimedAny = 0;
-  let claimedContributory = 0;
-  let claimedOther = 0;
-  let eligibleContributory = 0;
-  let eligibleOther = 0;
-  let paidContributory = 0;
-  let paidOther = 0;
+  need: number,
+): boolean {
+  child.membershipChanges = membershipChanges(people, child.mother) | membershipChanges(people, child.father);
+  child.birthday = 1 << (child.born % 12);
+  let filled = false;
+  let any = false;
   for (let t = 0; t < tiers.length; t++) {
-    const programmed = tiers[t];
-    const { tier, position } = programmed;
-    scratch.eligible[position] = 0;
-    const born = people.birthMonth[child.person];
-    const from = Math.max(child.first, tier.from - january, born + tier.ageFrom - january);
-    const until = Math.min(
-      child.last,
-      born + tier.ageBelow - january,
-      tier.until === null ? 12 : tier.until - january,
-    );
-    if (from >= until || (tier.bornFrom !== null && born < tier.bornFrom)) continue;
-    applyTier(people, programme, programmed, scratch, january, from, until);
-    if (outcome.eligible === 0) continue;
-    scratch.eligible[position] = outcome.eligible;
-    add(
-      sums.counts,
-      countOffset(sums, row, position, TIER.eligible),
-      memberships,
-      bitCount(outcome.eligible),
-    );
-    eligibleAny |= outcome.eligible;
-    if (outcome.claimed !== 0) {
-      addClaimed(sums, row, position, outcome.claimed, outcome.paid);
+    const programme = tiers[t];
+    const { tier, place } = programme;
+    outcomes.eligible[place] = 0;
+    const age = january - child.born;
+    if (age >= tier.ageBelow || age + 12 <= tier.ageFrom || tier.from >= january + 12) continue;
+    const from = Math.max(child.first, tier.from - january, tier.ageFrom - age);
+    let until = Math.min(child.last, tier.ageBelow - age);
+    if (tier.until !== null) until = Math.min(until, tier.until - january);
+    if (from >= until || (tier.bornFrom !== null && child.born < tier.bornFrom)) continue;
+    if (!filled) {
+      fillChild(record, people, child.person, child.mother, child.father, wageZone);
+      filled = true;
     }
-    claimedAny |= outcome.claimed;
-    if (tier.kind === 'contributory') {
-      eligibleContributory |= outcome.eligible;
-      claimedContributory |= outcome.claimed;
-      paidContributory += outcome.paid;
-    } else {
-      eligibleOther |= outcome.eligible;
-      claimedOther |= outcome.claimed;
-      paidOther += outcome.paid;
-    }
+    outcomes.claimed[place] = 0;
+    outcomes.paid[place] = 0;
+    applyTier(people, programme, outcomes, january, from, until);
+    const eligible = outcomes.eligible[place];
+    if (eligible === 0) continue;
+    any = true;
+    addOutcome(sums, row, place, memberships, eligible, outcomes.claimed[place], outcomes.paid[place], need);
   }
-  if (eligibleAny === 0) return;
-  addUnion(programme, sums, row, ALL, eligibleAny, claimedAny, paidContributory + paidOther);
-  if (eligibleContributory) {
-    addUnion(programme, sums, row, CONTRIBUTORY, eligibleContributory, claimedContributory, paidContributory);
-  }
-  if (eligibleOther) addUnion(programme, sums, row, NON_CONTRIBUTORY, eligibleOther, claimedOther, paidOther);
+  return any;
 }
-
-function addUnion(
-  programme: Programme,
-  sums: ScenarioAccumulators,
-  row: number,
-  kind: number,
-  eligible: number,
-  claimed: number,
-  paid: number,
-): void {
-  const place = unionPlace(programme.scenario.tiers.length, CHILD_BRANCH, kind);
-  add(sums.counts, countOffset(sums, row, place, TIER.eligible), memberships, bitCount(eligible));
-  if (claimed !== 0) addClaimed(sums, row, place, claimed, paid);
-}
-
-function addClaimed(
-  sums: ScenarioAccumulators,
-  row: number,
-  place: number,
-  claimed: number,
-  paid: number,
-): void {
-  add(sums.counts, countOffset(sums, row, place, TIER.beneficiaries), memberships, bitCount(claimed));
-  const covered = claimed & child.need;
-  if (covered !== 0)
-    add(sums.counts, countOffset(sums, row, place, TIER.covered), memberships, bitCount(covered));
-  add(sums.low, costOffset(sums, row, place), memberships, paid);
-}
-
-/** What `applyTier` found: months eligible and claimed (bit m = month m) and dong paid. */
-const outcome = { eligible: 0, claimed: 0, paid: 0 };
 
 /** Applies one tier to the child in months `from` to `until - 1`: once for each stretch in which nothing changes. */
 function applyTier(
   people: Population,
-  programme: Programme,
-  programmed: TierProgramme,
-  scratch: ChildScratch,
+  programme: TierProgramme,
+  outcomes: Outcomes,
   january: number,
   from: number,
   until: number,
 ): void {
-  const { exclusiveAfter, readsMembership, readsAgeInYears, readsEveryMonth } = programmed;
-  outcome.eligible = 0;
-  outcome.claimed = 0;
-  outcome.paid = 0;
+  const { exclusiveAfter, readsMembership, readsAgeInYears, readsEveryMonth } = programme;
   let barred = 0;
-  for (let i = 0; i < exclusiveAfter.length; i++) barred |= scratch.eligible[exclusiveAfter[i]];
-  let changes = programmed.parameterChanges[(january - LAW_START) / 12];
+  for (let i = 0; i < exclusiveAfter.length; i++) barred |= outcomes.eligible[exclusiveAfter[i]];
+  let changes = programme.parameterChanges[(january - LAW_START) / 12];
   if (readsMembership) changes |= child.membershipChanges;
   if (readsAgeInYears) changes |= child.birthday;
   if (readsEveryMonth) changes = ALL_MONTHS;
@@ -237,15 +153,7 @@ function applyTier(
         fillChildMonth(record, people, child.person, child.mother, child.father, january, start);
         if (readsEveryMonth) fillChildWindow(record, people, child.mother, child.father, start);
       }
-      applyStretch(
-        people,
-        programme,
-        programmed,
-        scratch,
-        parameterRow(programme, january + start),
-        open,
-        start,
-      );
+      applyStretch(people, programme, outcomes, parameterRow(programme, january + start), open, start);
     }
     start = end;
   }
@@ -254,32 +162,27 @@ function applyTier(
 /** Applies one tier to the months `open` of the stretch that begins in `start`. */
 function applyStretch(
   people: Population,
-  programme: Programme,
-  programmed: TierProgramme,
-  scratch: ChildScratch,
+  programme: TierProgramme,
+  outcomes: Outcomes,
   offset: number,
   open: number,
   start: number,
 ): void {
-  const { tier, position, topUpAfter } = programmed;
-  const { parameters, scenario } = programme;
-  if (programmed.eligible(record, parameters, offset) === 0) return;
-  let amount = wholeDong(programmed.amount(record, parameters, offset), scenario.id, tier.id);
+  const { tier, place, topUpAfter, parameters } = programme;
+  if (programme.eligible(record, parameters, offset) === 0) return;
+  let amount = wholeDong(programme.amount(record, parameters, offset), programme.scenario, tier.id);
   for (let i = 0; i < topUpAfter.length; i++) {
-    if ((scratch.eligible[topUpAfter[i]] >>> start) & 1)
-      amount -= scratch.amounts[topUpAfter[i] * 12 + start];
+    const earlier = topUpAfter[i];
+    if ((outcomes.eligible[earlier] >>> start) & 1) amount -= outcomes.amounts[earlier * 12 + start];
   }
   if (topUpAfter.length > 0 && amount <= 0) return;
-  outcome.eligible |= open;
-  if (programmed.toppedUp) {
-    for (let month = 0; month < 12; month++) {
-      if ((open >>> month) & 1) scratch.amounts[position * 12 + month] = amount;
-    }
-  }
-  const limit = programmed.takeUp === null ? RANKS : programmed.takeUp(record, parameters, offset) * RANKS;
+  outcomes.eligible[place] |= open;
+  for (let month = start; month < 12 && open >>> month !== 0; month++)
+    outcomes.amounts[place * 12 + month] = amount;
+  const limit = programme.takeUp === null ? RANKS : programme.takeUp(record, parameters, offset) * RANKS;
   if (people.claimChild[child.person] >= limit) return;
-  outcome.claimed |= open;
-  outcome.paid += amount * bitCount(open);
+  outcomes.claimed[place] |= open;
+  outcomes.paid[place] += amount * bitCount(open);
 }
 
 /** Months (bit m = month m) in which a parent's membership differs from the month before. */

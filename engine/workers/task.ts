@@ -1,4 +1,4 @@
-import type { Accumulators } from '../indicators/accumulators.js';
+import { type Accumulators, arraysOf } from '../indicators/accumulators.js';
 
 /** Work for one thread at a time: some blocks in a row. Pure: the same blocks give the same sums anywhere, as often as they are run. */
 export interface BlockTask {
@@ -21,6 +21,5 @@ export function planTasks(blocks: number): BlockTask[] {
 
 /** The buffers of sums, for handing them over to another thread without copying. */
 export function buffersOf(sums: Accumulators): ArrayBuffer[] {
-  const arrays = [sums.lives, ...sums.scenarios.flatMap(({ counts, low, high }) => [counts, low, high])];
-  return arrays.map(({ buffer }) => buffer as ArrayBuffer);
+  return arraysOf(sums).map(({ buffer }) => buffer as ArrayBuffer);
 }

@@ -101,17 +101,19 @@ describe('simulated work', () => {
     const simulator = makeSimulator(model);
     for (let block = 0; block < model.plan.blocks; block++) {
       const members = new Set<number>();
-      simulator.run(block, simulator.emptySums(), (people, year) => {
-        if (year === 2026) {
-          for (const i of members) {
-            if (people.exitMonth[i] !== STILL_HERE) continue;
-            totals.members++;
-            if (people.insurance[i] === 1) totals.stayed++;
+      simulator.run(block, simulator.emptySums(), {
+        onYear: (people, year) => {
+          if (year === 2026) {
+            for (const i of members) {
+              if (people.exitMonth[i] !== STILL_HERE) continue;
+              totals.members++;
+              if (people.insurance[i] === 1) totals.stayed++;
+            }
+            return;
           }
-          return;
-        }
-        for (let i = 0; i < people.count; i++)
-          if (people.exitMonth[i] === STILL_HERE) take(people, i, members);
+          for (let i = 0; i < people.count; i++)
+            if (people.exitMonth[i] === STILL_HERE) take(people, i, members);
+        },
       });
     }
   });

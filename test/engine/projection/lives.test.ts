@@ -50,24 +50,26 @@ beforeAll(() => {
   for (let block = 0; block < model.plan.blocks; block++) {
     const left = new Map<number, number>();
     const births = new Map<number, number[]>();
-    simulator.run(block, sums, (people, year, deliveries) => {
-      for (let i = 0; i < people.count; i++) {
-        checkPerson(people, i, year);
-        personYears++;
-        const before = left.get(i);
-        if (before !== undefined) check('death ends everything', people.exitMonth[i] === before);
-        else if (people.exitMonth[i] !== STILL_HERE) left.set(i, people.exitMonth[i]);
-      }
-      for (const { mother, month, child, children } of deliveries) {
-        check('who has left gives no birth', people.exitMonth[mother] >= month);
-        check('twins stand side by side', children === 1 || people.mother[child + 1] === mother);
-        const earlier = births.get(mother) ?? [];
-        check(
-          'nine months between births',
-          earlier.every((other) => Math.abs(month - other) >= 9),
-        );
-        births.set(mother, [...earlier, month]);
-      }
+    simulator.run(block, sums, {
+      onYear: (people, year, deliveries) => {
+        for (let i = 0; i < people.count; i++) {
+          checkPerson(people, i, year);
+          personYears++;
+          const before = left.get(i);
+          if (before !== undefined) check('death ends everything', people.exitMonth[i] === before);
+          else if (people.exitMonth[i] !== STILL_HERE) left.set(i, people.exitMonth[i]);
+        }
+        for (const { mother, month, child, children } of deliveries) {
+          check('who has left gives no birth', people.exitMonth[mother] >= month);
+          check('twins stand side by side', children === 1 || people.mother[child + 1] === mother);
+          const earlier = births.get(mother) ?? [];
+          check(
+            'nine months between births',
+            earlier.every((other) => Math.abs(month - other) >= 9),
+          );
+          births.set(mother, [...earlier, month]);
+        }
+      },
     });
   }
 });

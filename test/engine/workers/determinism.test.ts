@@ -95,10 +95,10 @@ describe('merging sums', () => {
     // Whole dong near the largest that a block can hold.
     const dong = fc.integer({ min: 0, max: 400_000_000_000_000 });
     const part = (amounts: readonly number[]) => {
-      const sums = makeAccumulators([1], 1);
+      const sums = makeAccumulators(1, 1, 1);
       amounts.forEach((amount, i) => {
-        sums.scenarios[0].low[i] = amount;
-        sums.scenarios[0].counts[i] = amount % 1000;
+        sums.tiers[4 * i + 3] = amount;
+        sums.tiers[4 * i] = amount % 1000;
         sums.lives[i] = amount % 77;
       });
       return sums;
@@ -107,15 +107,15 @@ describe('merging sums', () => {
       fc.property(
         fc.array(fc.array(dong, { minLength: 5, maxLength: 5 }), { minLength: 2, maxLength: 12 }),
         (parts) => {
-          const forwards = makeAccumulators([1], 1);
+          const forwards = makeAccumulators(1, 1, 1);
           for (const amounts of parts) merge(forwards, part(amounts));
-          const backwards = makeAccumulators([1], 1);
+          const backwards = makeAccumulators(1, 1, 1);
           for (const amounts of [...parts].reverse()) merge(backwards, part(amounts));
           expect(backwards).toEqual(forwards);
           for (let i = 0; i < 5; i++) {
             const exact = parts.reduce((sum, amounts) => sum + BigInt(amounts[i]), 0n);
-            const { high, low } = forwards.scenarios[0];
-            expect(BigInt(high[i]) * 1_000_000_000n + BigInt(low[i])).toBe(exact);
+            const { billions, tiers } = forwards;
+            expect(BigInt(billions[i]) * 1_000_000_000n + BigInt(tiers[4 * i + 3])).toBe(exact);
           }
         },
       ),

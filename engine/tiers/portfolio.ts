@@ -1,0 +1,149 @@
+import type { Expression, ResolvedScenario, ResolvedTier } from '../inputs/scenario.js';
+import { FIRST_LAW_YEAR, LAW_MONTHS, monthIndex } from '../inputs/time.js';
+import { VARIABLES, type VariableName } from '../inputs/variables.js';
+import { compile, type Kernel, readsOf } from './compile.js';
+
+/** Variables that follow from whether the parents pay contributions in the month. */
+const MEMBERSHIP: ReadonlySet<VariableName> = new Set([
+  'mother_compulsory',
+  'mother_voluntary',
+  'father_compulsory',
+  'father_voluntary',
+  'parent_insured',
+]);
+
+/** A tier ready to be applied. */
+export interface TierProgramme {
+  readonly tier: ResolvedTier;
+  /** Scenario in which it stands first, for messages. */
+  readonly scenario: string;
+  /** Position in the portfolio. */
+  readonly place: number;
+  readonly eligible: Kernel;
+  readonly amount: Kernel;
+  /** null: everyone eligible claims. */
+  readonly takeUp: Kernel | null;
+  /** Values of its scenario's parameters, [month * parameterCount + parameter]. */
+  readonly parameters: Float64Array;
+  readonly parameterCount: number;
+  /** Places of the tiers that this one yields to or tops up. */
+  readonly exclusiveAfter: readonly number[];
+  readonly topUpAfter: readonly number[];
+  /** Months (bit m = month m, 0..11) from which a parameter that the tier reads has a new value: [year - FIRST_LAW_YEAR]. */
+  readonly parameterChanges: Int32Array;
+  /** What else may change within a year for a child, and so makes the year fall into stretches. */
+  readonly readsMembership: boolean;
+  readonly readsAgeInYears: boolean;
+  /** Something may change every month: age in months, months contributed, what another tier pays. */
+  readonly readsEveryMonth: boolean;
+}
+
+/** One scenario's tiers, as places in the portfolio, in the scenario's order. */
+export interface ScenarioPlaces {
+  readonly all: readonly number[];
+  readonly births: Int32Array;
+  readonly childMonths: Int32Array;
+}
+
+/**
+ * The tiers of all scenarios of a run, each once: a tier that several scenarios have in common (same rules, same
+ * parameters, same tiers before it) is applied once, so that a reform costs only what it changes.
+ */
+export interface Portfolio {
+  readonly tiers: readonly TierProgramme[];
+  readonly births: readonly TierProgramme[];
+  readonly childMonths: readonly TierProgramme[];
+  readonly scenarios: readonly ScenarioPlaces[];
+}
+
+/** Compiles the scenarios of a run. */
+export function portfolioOf(scenarios: readonly ResolvedScenario[]): Portfolio {
+  const tiers: TierProgramme[] = [];
+  const known = new Map<string, number>();
+  const places = scenarios.map((scenario) => {
+    const parameters = parameterTable(scenario);
+    const own: number[] = [];
+    for (const tier of scenario.tiers) {
+      const after = tier.meets.how === 'stacking' ? [] : tier.meets.after.map((position) => own[position]);
+      const key = identityOf(scenario, tier, after);
+      const place = known.get(key) ?? tiers.length;
+      if (place === tiers.length) {
+        tiers.push(tierProgramme(scenario, tier, place, after, parameters));
+        known.set(key, place);
+      }
+      own.push(place);
+    }
+    const ofUnit = (unit: string) => Int32Array.from(own.filter((place) => tiers[place].tier.unit === unit));
+    return { all: own, births: ofUnit('birth'), childMonths: ofUnit('child-month') };
+  });
+  return {
+    tiers,
+    births: tiers.filter(({ tier }) => tier.unit === 'birth'),
+    childMonths: tiers.filter(({ tier }) => tier.unit === 'child-month'),
+    scenarios: places,
+  };
+}
+
+/** Offset of a month's row in a tier's table of parameters. */
+export function parameterRow(programme: TierProgramme, month: number): number {
+  return (month - monthIndex(FIRST_LAW_YEAR, 1)) * programme.parameterCount;
+}
+
+function parameterTable({ parameters }: ResolvedScenario): Float64Array {
+  const table = new Float64Array(LAW_MONTHS * parameters.length);
+  parameters.forEach(({ values }, index) => {
+    for (let month = 0; month < LAW_MONTHS; month++) table[month * parameters.length + index] = values[month];
+  });
+  return table;
+}
+
+/** Equal for tiers that pay the same to the same persons: rules with the values of their parameters, titles apart. */
+function identityOf(scenario: ResolvedScenario, tier: ResolvedTier, after: readonly number[]): string {
+  const spell = (expression: Expression): unknown => {
+    if (expression.kind === 'parameter') return Array.from(scenario.parameters[expression.index].values);
+    if (expression.kind === 'operation') return [expression.operator, ...expression.operands.map(spell)];
+    return expression;
+  };
+  const { title, eligibility, amount, takeUp, meets, ...rest } = tier;
+  const formulas = [eligibility, amount, ...(takeUp === 'full' ? [] : [takeUp])].map(spell);
+  return JSON.stringify([rest, formulas, meets.how, after]);
+}
+
+function tierProgramme(
+  scenario: ResolvedScenario,
+  tier: ResolvedTier,
+  place: number,
+  after: readonly number[],
+  parameters: Float64Array,
+): TierProgramme {
+  const takeUp = tier.takeUp === 'full' ? null : tier.takeUp;
+  const reads = readsOf(tier.eligibility, tier.amount, ...(takeUp === null ? [] : [takeUp]));
+  const varying = [...reads.variables].filter((name) => VARIABLES[name].varies === 'month');
+  const parameterChanges = Int32Array.from({ length: LAW_MONTHS / 12 }, (_, year) => {
+    let mask = 0;
+    for (let month = 1; month < 12; month++) {
+      const now = year * 12 + month;
+      const changed = (index: number) =>
+        scenario.parameters[index].values[now] !== scenario.parameters[index].values[now - 1];
+      if ([...reads.parameters].some(changed)) mask |= 1 << month;
+    }
+    return mask;
+  });
+  return {
+    tier,
+    scenario: scenario.id,
+    place,
+    eligible: compile(tier.eligibility),
+    amount: compile(tier.amount),
+    takeUp: takeUp === null ? null : compile(takeUp),
+    parameters,
+    parameterCount: scenario.parameters.length,
+    exclusiveAfter: tier.meets.how === 'exclusive' ? after : [],
+    topUpAfter: tier.meets.how === 'top-up' ? after : [],
+    parameterChanges,
+    readsMembership: varying.some((name) => MEMBERSHIP.has(name)),
+    readsAgeInYears: varying.includes('age_years'),
+    readsEveryMonth:
+      tier.meets.how === 'top-up' || varying.some((name) => name !== 'age_years' && !MEMBERSHIP.has(name)),
+  };
+}
