@@ -16,27 +16,23 @@ export function leave(
   year: number,
   onExit: OnExit,
 ): void {
-  const { left, emigrantShare, years } = survival;
+  const { left, emigrantShare, rows } = survival;
   const y = year - survival.baseYear;
   const january = monthIndex(year, 1);
   const july = january + 6;
   const { birthMonth, exitMonth, cohort, survivalRank, age, area, areaRank, region } = people;
+  const leftBefore = left.subarray(y * rows, (y + 1) * rows);
+  const leftAfter = left.subarray((y + 1) * rows, (y + 2) * rows);
+  const emigrants = emigrantShare.subarray(y * rows, (y + 1) * rows);
   for (let i = 0; i < people.count; i++) {
     if (exitMonth[i] !== STILL_HERE) continue;
     const years12 = ((july - birthMonth[i]) / 12) | 0;
     age[i] = years12 > 100 ? 100 : years12;
     area[i] = areaRank[i] < urbanLimit[region[i]] ? 0 : 1;
-    const after = left[cohort[i] * (years + 1) + y + 1];
+    const after = leftAfter[cohort[i]];
     if (survivalRank[i] < after) continue;
-    const before = left[cohort[i] * (years + 1) + y];
-    exit(
-      people,
-      i,
-      (survivalRank[i] - after) / (before - after),
-      emigrantShare[cohort[i] * years + y],
-      january,
-      12,
-    );
+    const before = leftBefore[cohort[i]];
+    exit(people, i, (survivalRank[i] - after) / (before - after), emigrants[cohort[i]], january, 12);
     onExit(i);
   }
 }
@@ -49,14 +45,14 @@ export function leaveInYearOfBirth(
   child: number,
   onExit: OnExit,
 ): void {
-  const { left, emigrantShare, years } = survival;
+  const { left, emigrantShare, rows } = survival;
   const y = year - survival.baseYear;
   const row = people.cohort[child];
-  const after = left[row * (years + 1) + y + 1];
+  const after = left[(y + 1) * rows + row];
   if (people.survivalRank[child] < after) return;
-  const place = (people.survivalRank[child] - after) / (left[row * (years + 1) + y] - after);
+  const place = (people.survivalRank[child] - after) / (left[y * rows + row] - after);
   const born = people.birthMonth[child];
-  exit(people, child, place, emigrantShare[row * years + y], born, monthIndex(year + 1, 1) - born);
+  exit(people, child, place, emigrantShare[y * rows + row], born, monthIndex(year + 1, 1) - born);
   onExit(child);
 }
 

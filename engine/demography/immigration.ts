@@ -75,7 +75,7 @@ export function immigrate(
     const cohort = cohortRow(survival, sex, birthYear);
     people.cohort[person] = cohort;
     // A place among those of the cohort who are still there.
-    people.survivalRank[person] = ((word[1] >>> 0) / FULL) * survival.left[cohort * (survival.years + 1) + y];
+    people.survivalRank[person] = ((word[1] >>> 0) / FULL) * survival.left[y * survival.rows + cohort];
     settle(people, person, residence);
     educate(people, person, birthYear, residence);
   }

@@ -16,9 +16,11 @@ export interface SurvivalTable {
   readonly cohorts: number;
   readonly baseYear: number;
   readonly years: number;
-  /** Share left at the end of each year, times 2^32: [row * (years + 1) + (year - baseYear + 1)]; position 0 is the start. */
+  /** Rows of both sexes: one year's figures stand side by side. */
+  readonly rows: number;
+  /** Share left at the end of each year, times 2^32: [(year - baseYear + 1) * rows + row]; position 0 is the start. */
   readonly left: Float64Array;
-  /** Emigrants among those who leave in the year: [row * years + (year - baseYear)]. */
+  /** Emigrants among those who leave in the year: [(year - baseYear) * rows + row]. */
   readonly emigrantShare: Float64Array;
 }
 
@@ -37,16 +39,17 @@ export function survivalTable(
   const years = toYear - baseYear + 1;
   const firstCohort = baseYear - AGES;
   const cohorts = toYear - firstCohort + 1;
-  const left = new Float64Array(2 * cohorts * (years + 1));
-  const emigrantShare = new Float64Array(2 * cohorts * years);
+  const rows = 2 * cohorts;
+  const left = new Float64Array(rows * (years + 1));
+  const emigrantShare = new Float64Array(rows * years);
   for (let sex = 0; sex < 2; sex++) {
     for (let cohort = 0; cohort < cohorts; cohort++) {
       const birthYear = firstCohort + cohort;
       const row = sex * cohorts + cohort;
-      left[row * (years + 1)] = FULL;
+      left[row] = FULL;
       for (let y = 0; y < years; y++) {
         const year = baseYear + y;
-        const here = left[row * (years + 1) + y];
+        const here = left[y * rows + row];
         let dies = 0;
         let emigrates = 0;
         if (birthYear === year) dies = newbornDeathChance(country, year, sex);
@@ -57,10 +60,10 @@ export function survivalTable(
           emigrates = residents > 0 ? Math.max(0, -netMigrants(country, year, sex, age) / residents) : 0;
         }
         const leaves = Math.min(1, dies + emigrates);
-        emigrantShare[row * years + y] = leaves > 0 ? emigrates / (dies + emigrates) : 0;
-        left[row * (years + 1) + y + 1] = here * (1 - leaves);
+        emigrantShare[y * rows + row] = leaves > 0 ? emigrates / (dies + emigrates) : 0;
+        left[(y + 1) * rows + row] = here * (1 - leaves);
       }
     }
   }
-  return { firstCohort, cohorts, baseYear, years, left, emigrantShare };
+  return { firstCohort, cohorts, baseYear, years, rows, left, emigrantShare };
 }

@@ -1,4 +1,5 @@
 import { ACTIVITIES, INSURANCES } from '../population/activity.js';
+import type { Population } from '../population/columns.js';
 import { DIMENSION_START } from './groups.js';
 
 const AGES = 101;
@@ -29,6 +30,20 @@ export function jointCell(
 ): number {
   const place = ((region * 2 + area) * 2 + ethnicity) * 5 + quintile;
   return place * STATUSES + activity * INSURANCES.length + insurance;
+}
+
+/** Cell of `joint` for a person whose work and insurance are those of `worker`. */
+export function cellOf(people: Population, person: number, worker: number): number {
+  const { region, area, ethnicity, quintile, household, activity, insurance } = people;
+  const fifth = quintile[household[person]];
+  return jointCell(
+    region[person],
+    area[person],
+    ethnicity[person],
+    fifth,
+    activity[worker],
+    insurance[worker],
+  );
 }
 
 /** Adds a tally to the sums of each dimension from `offset` on, and empties it. */

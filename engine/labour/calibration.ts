@@ -9,17 +9,17 @@ const AGES = 101;
 export interface LabourTables {
   readonly firstYear: number;
   /** In the labour force below this rank: [sex * 101 + age]. */
-  readonly inLabourForce: Float64Array;
+  readonly inLabourForce: Int32Array;
   /** Employed below this rank; unemployed between this and `inLabourForce`. */
-  readonly employed: Float64Array;
+  readonly employed: Int32Array;
   /** Student from this rank upwards. */
-  readonly student: Float64Array;
+  readonly student: Int32Array;
   /** Compulsory member below this job rank: [year row * LABOUR_CELLS + labour cell]. */
-  readonly compulsory: Float64Array;
+  readonly compulsory: Int32Array;
   /** Formal employee below this job rank, likewise. */
-  readonly formal: Float64Array;
+  readonly formal: Int32Array;
   /** Voluntary member below this rank, by year row: among members of the working-age labour force without compulsory insurance. */
-  readonly voluntary: Float64Array;
+  readonly voluntary: Int32Array;
   readonly retirementAge: Float64Array;
   readonly workingAgeLast: Float64Array;
   /** Of informal workers: informal employee below the first rank, own-account below the second: [sex * 2]. */
@@ -49,9 +49,9 @@ export function labourTables(
     labour.compulsoryRate[row] * workingAgeForce(country, expected, firstYear + row);
   const memberShare = Math.min(1, target(1) / formalBase);
 
-  const compulsory = new Float64Array(years * LABOUR_CELLS);
-  const formal = new Float64Array(years * LABOUR_CELLS);
-  const voluntary = new Float64Array(years);
+  const compulsory = new Int32Array(years * LABOUR_CELLS);
+  const formal = new Int32Array(years * LABOUR_CELLS);
+  const voluntary = new Int32Array(years);
   for (let row = 0; row < years; row++) {
     const year = firstYear + row;
     const employed = employedComposition(country, expected, year);
@@ -59,14 +59,14 @@ export function labourTables(
     const shift = bisect((s) => sum(employed, (cell) => formalShare(country, constants, s, cell)) - wanted);
     for (let cell = 0; cell < LABOUR_CELLS; cell++) {
       const share = formalShare(country, constants, shift, cell);
-      formal[row * LABOUR_CELLS + cell] = share * RANKS;
-      compulsory[row * LABOUR_CELLS + cell] = share * memberShare * RANKS;
+      formal[row * LABOUR_CELLS + cell] = Math.round(share * RANKS);
+      compulsory[row * LABOUR_CELLS + cell] = Math.round(share * memberShare * RANKS);
     }
     const force = workingAgeForce(country, expected, year);
     const members = sum(employed, (cell) =>
       isWorkingAge(country, cell) ? formalShare(country, constants, shift, cell) * memberShare : 0,
     );
-    voluntary[row] = (labour.voluntaryRate[row] * force * RANKS) / Math.max(1, force - members);
+    voluntary[row] = Math.round((labour.voluntaryRate[row] * force * RANKS) / Math.max(1, force - members));
   }
   const limits = participationLimits(country);
   const { informalStatus } = labour;
@@ -96,9 +96,11 @@ export function labourTables(
 function participationLimits(country: CountryInputs) {
   const { participation, unemployment, studentShare } = country.labour;
   return {
-    inLabourForce: participation.map((share) => share * RANKS),
-    employed: participation.map((share, i) => share * (1 - unemployment[i]) * RANKS),
-    student: participation.map((share, i) => (1 - (1 - share) * studentShare[i]) * RANKS),
+    inLabourForce: Int32Array.from(participation, (share) => Math.round(share * RANKS)),
+    employed: Int32Array.from(participation, (share, i) => Math.round(share * (1 - unemployment[i]) * RANKS)),
+    student: Int32Array.from(participation, (share, i) =>
+      Math.round((1 - (1 - share) * studentShare[i]) * RANKS),
+    ),
   };
 }
 

@@ -103,7 +103,7 @@ export function work(
         formalMean[pair * 4 + education[i]] *
         statusRatio[activity - ACTIVITY.formalEmployee] *
         wage *
-        persistent[people.earningsRank[i] >>> 4] *
+        persistent[people.earningsRank[i] >>> 6] *
         transitory[luck];
     } else if (participation < inLabourForce[ageRow]) activity = ACTIVITY.unemployed;
     else if (participation >= student[ageRow]) activity = ACTIVITY.student;

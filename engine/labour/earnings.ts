@@ -7,7 +7,7 @@ import { LABOUR_CELLS } from './composition.js';
 
 const AGES = 101;
 /** Slices of the persistent and of the transitory part of earnings. */
-export const PERSISTENT_SLICES = 4096;
+export const PERSISTENT_SLICES = 1024;
 export const TRANSITORY_SLICES = 128;
 
 export interface EarningsTables {

@@ -2,7 +2,7 @@ import type { CountryInputs } from '../inputs/country.js';
 import { NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
 import { normalCumulative, normalTable } from '../random/quantiles.js';
 
-const SLICES = 4096;
+const SLICES = 1024;
 
 /** Distribution of household income per head, year by year. */
 export interface IncomeTables {
@@ -106,12 +106,12 @@ export function householdIncomes(people: Population, tables: IncomeTables, year:
     if (household[i] !== i) continue;
     const spouse = partner[i];
     if (exitMonth[i] !== STILL_HERE && spouse === NOBODY && people.births[i] === 0) continue;
-    let standing = normal[earningsRank[i] >>> 4] - normal[jobRank[i] >>> 4];
+    let standing = normal[earningsRank[i] >>> 6] - normal[jobRank[i] >>> 6];
     standing =
       spouse === NOBODY
         ? standing * Math.SQRT1_2
-        : 0.5 * (standing + normal[earningsRank[spouse] >>> 4] - normal[jobRank[spouse] >>> 4]);
-    const rank = earningsWeight * standing + ownWeight * normal[householdRank[i] >>> 4];
+        : 0.5 * (standing + normal[earningsRank[spouse] >>> 6] - normal[jobRank[spouse] >>> 6]);
+    const rank = earningsWeight * standing + ownWeight * normal[householdRank[i] >>> 6];
     const income = Math.exp(
       logMean[(row * regions + region[i]) * 4 + area[i] * 2 + ethnicity[i]] + sigma * rank,
     );

@@ -1,5 +1,6 @@
-import { type Accumulators, add, LIFE, lifeOffset } from '../indicators/accumulators.js';
+import { type Accumulators, LIFE, lifeOffset } from '../indicators/accumulators.js';
 import { MEMBERSHIPS, membershipsOf, workerOf } from '../indicators/groups.js';
+import { cellOf, flush, makeTally } from '../indicators/tally.js';
 import { FIRST_LAW_YEAR, monthIndex } from '../inputs/time.js';
 import { NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
 import { RECORD_LENGTH } from './compile.js';
@@ -14,7 +15,11 @@ const CHILD_BELOW_MONTHS = 16 * 12;
 const ALL_MONTHS = 0xfff;
 const LAW_START = monthIndex(FIRST_LAW_YEAR, 1);
 
+const AGES = 101;
+const UNKNOWN = -1;
+
 const memberships = new Int32Array(MEMBERSHIPS);
+const inNeed = makeTally();
 const record = new Float64Array(RECORD_LENGTH);
 
 /** The child at hand: months of the year in which it lives, and who its parents are. */
@@ -22,12 +27,16 @@ interface Child {
   person: number;
   mother: number;
   father: number;
+  /** The parent whose work and insurance stand for the child's in the result groups. */
+  worker: number;
   born: number;
   /** First month of life within the year and the month after the last (0..12). */
   first: number;
   last: number;
-  /** Months in which the membership of a parent changes, bit m = month m. */
+  /** Months in which the membership of a parent changes, bit m = month m; UNKNOWN until a tier asks. */
   membershipChanges: number;
+  /** Month for which the record was filled last. */
+  filledMonth: number;
   /** The month in which it turns a year older, likewise. */
   birthday: number;
 }
@@ -36,10 +45,12 @@ const child: Child = {
   person: 0,
   mother: 0,
   father: 0,
+  worker: 0,
   born: 0,
   first: 0,
   last: 0,
   membershipChanges: 0,
+  filledMonth: 0,
   birthday: 0,
 };
 
@@ -56,10 +67,23 @@ export function payChildMonths(
   row: number,
   year: number,
 ): void {
+  payChildren(people, portfolio, wageZone, outcomes, sums, row, year);
+  flush(inNeed, sums.lives, lifeOffset(row, LIFE.childMonths));
+}
+
+/** The loop of `payChildMonths`, in a function of its own for the compiler's sake. */
+function payChildren(
+  people: Population,
+  portfolio: Portfolio,
+  wageZone: Uint8Array,
+  outcomes: Outcomes,
+  sums: Accumulators,
+  row: number,
+  year: number,
+): void {
   const january = monthIndex(year, 1);
   const tiers = portfolio.childMonths;
   const oldest = Math.max(CHILD_BELOW_MONTHS, ...tiers.map(({ tier }) => tier.ageBelow));
-  const needOffset = lifeOffset(row, LIFE.childMonths);
   for (let person = 0; person < people.count; person++) {
     const born = people.birthMonth[person];
     const exit = people.exitMonth[person];
@@ -73,11 +97,14 @@ export function payChildMonths(
     child.last = last;
     child.mother = present(people, people.mother[person]);
     child.father = present(people, people.father[person]);
-    const worker = workerOf(people, person, child.mother, child.father);
-    membershipsOf(people, person, people.age[person], worker, memberships);
+    child.worker = workerOf(people, person, child.mother, child.father);
     const needEnd = Math.min(last, born + CHILD_BELOW_MONTHS - january);
-    const need = needEnd > first ? (1 << needEnd) - (1 << first) : 0;
-    if (need !== 0) add(sums.lives, needOffset, memberships, needEnd - first);
+    let need = 0;
+    if (needEnd > first) {
+      need = (1 << needEnd) - (1 << first);
+      inNeed.joint[cellOf(people, person, child.worker)] += needEnd - first;
+      inNeed.ages[people.sex[person] * AGES + people.age[person]] += needEnd - first;
+    }
     if (payChild(people, tiers, wageZone, outcomes, sums, row, january, need)) {
       for (let s = 0; s < portfolio.scenarios.length; s++) {
         const places = portfolio.scenarios[s].childMonths;
@@ -98,7 +125,8 @@ function payChild(
   january: number,
   need: number,
 ): boolean {
-  child.membershipChanges = membershipChanges(people, child.mother) | membershipChanges(people, child.father);
+  child.membershipChanges = UNKNOWN;
+  child.filledMonth = UNKNOWN;
   child.birthday = 1 << (child.born % 12);
   let filled = false;
   let any = false;
@@ -121,6 +149,7 @@ function payChild(
     applyTier(people, programme, outcomes, january, from, until);
     const eligible = outcomes.eligible[place];
     if (eligible === 0) continue;
+    if (!any) membershipsOf(people, child.person, people.age[child.person], child.worker, memberships);
     any = true;
     addOutcome(sums, row, place, memberships, eligible, outcomes.claimed[place], outcomes.paid[place], need);
   }
@@ -140,7 +169,13 @@ function applyTier(
   let barred = 0;
   for (let i = 0; i < exclusiveAfter.length; i++) barred |= outcomes.eligible[exclusiveAfter[i]];
   let changes = programme.parameterChanges[(january - LAW_START) / 12];
-  if (readsMembership) changes |= child.membershipChanges;
+  if (readsMembership) {
+    if (child.membershipChanges === UNKNOWN) {
+      child.membershipChanges =
+        membershipChanges(people, child.mother) | membershipChanges(people, child.father);
+    }
+    changes |= child.membershipChanges;
+  }
   if (readsAgeInYears) changes |= child.birthday;
   if (readsEveryMonth) changes = ALL_MONTHS;
   let start = from;
@@ -150,7 +185,10 @@ function applyTier(
     const open = ((1 << end) - (1 << start)) & ~barred;
     if (open !== 0) {
       if (readsMembership || readsAgeInYears || readsEveryMonth) {
-        fillChildMonth(record, people, child.person, child.mother, child.father, january, start);
+        if (child.filledMonth !== start) {
+          fillChildMonth(record, people, child.person, child.mother, child.father, january, start);
+          child.filledMonth = start;
+        }
         if (readsEveryMonth) fillChildWindow(record, people, child.mother, child.father, start);
       }
       applyStretch(people, programme, outcomes, parameterRow(programme, january + start), open, start);
@@ -177,8 +215,9 @@ function applyStretch(
   }
   if (topUpAfter.length > 0 && amount <= 0) return;
   outcomes.eligible[place] |= open;
-  for (let month = start; month < 12 && open >>> month !== 0; month++)
-    outcomes.amounts[place * 12 + month] = amount;
+  if (outcomes.toppedUp[place] === 1) {
+    for (let month = start; open >>> month !== 0; month++) outcomes.amounts[place * 12 + month] = amount;
+  }
   const limit = programme.takeUp === null ? RANKS : programme.takeUp(record, parameters, offset) * RANKS;
   if (people.claimChild[child.person] >= limit) return;
   outcomes.claimed[place] |= open;

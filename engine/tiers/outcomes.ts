@@ -12,8 +12,9 @@ export interface Outcomes {
   readonly claimed: Int32Array;
   /** By place: dong paid. */
   readonly paid: Float64Array;
-  /** By place and month: amount of a month, for tiers that top up. */
+  /** By place and month: amount of a month, for tiers that are topped up. */
   readonly amounts: Float64Array;
+  readonly toppedUp: Uint8Array;
 }
 
 export function makeOutcomes(portfolio: Portfolio): Outcomes {
@@ -23,6 +24,7 @@ export function makeOutcomes(portfolio: Portfolio): Outcomes {
     claimed: new Int32Array(places),
     paid: new Float64Array(places),
     amounts: new Float64Array(places * 12),
+    toppedUp: portfolio.toppedUp,
   };
 }
 

@@ -54,6 +54,8 @@ export interface Portfolio {
   readonly births: readonly TierProgramme[];
   readonly childMonths: readonly TierProgramme[];
   readonly scenarios: readonly ScenarioPlaces[];
+  /** By place: 1 if a later tier tops it up, so that its amounts must be kept. */
+  readonly toppedUp: Uint8Array;
 }
 
 /** Compiles the scenarios of a run. */
@@ -81,6 +83,9 @@ export function portfolioOf(scenarios: readonly ResolvedScenario[]): Portfolio {
     births: tiers.filter(({ tier }) => tier.unit === 'birth'),
     childMonths: tiers.filter(({ tier }) => tier.unit === 'child-month'),
     scenarios: places,
+    toppedUp: Uint8Array.from(tiers, (_, place) =>
+      Number(tiers.some(({ topUpAfter }) => topUpAfter.includes(place))),
+    ),
   };
 }
 

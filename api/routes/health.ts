@@ -1,0 +1,20 @@
+import { VERSION } from '../../src/index.js';
+import type { App, Context } from '../context.js';
+import { ApiError } from '../errors.js';
+import { answers } from '../openapi.js';
+import { HealthSchema } from '../schemas.js';
+
+/** Whether the process lives, and whether it can take a run. */
+export function healthRoutes(app: App, { store, queue }: Context): void {
+  const tags = ['service'];
+  app.get('/healthz', { schema: { tags, response: answers({ 200: HealthSchema }) } }, () => ({
+    status: 'ok',
+    version: VERSION,
+  }));
+
+  app.get('/readyz', { schema: { tags, response: answers({ 200: HealthSchema }) } }, () => {
+    if (!queue.accepting) throw new ApiError('unavailable');
+    store.count('queued');
+    return { status: 'ready', version: VERSION };
+  });
+}

@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import { DEFAULT_OPTIONS, DIMENSIONS } from '../src/index.js';
+import { MIN_PERSONS } from '../src/options.js';
+import { RUN_STATES } from '../src/store/store.js';
+import { ERROR_CODES } from './errors.js';
+
+/** The shapes of the interface. OpenAPI is made from them, and requests are checked by them. */
+const hash = z.string().describe('SHA-256, hexadecimal');
+const text = z.object({ en: z.string(), vi: z.string() });
+const personsOrWhole = z.union([z.number(), z.literal('whole')], {
+  error: 'persons is a whole number, or "whole"',
+});
+
+export const ProblemSchema = z
+  .object({
+    type: z.string().describe('Address of the description of the error'),
+    title: z.string(),
+    status: z.number(),
+    detail: z.string(),
+    instance: z.string(),
+    code: z.enum(ERROR_CODES).describe('Stable; meant for programs'),
+    problems: z
+      .array(
+        z.object({
+          code: z.string(),
+          message: z.string(),
+          pointer: z.string().describe('JSON pointer (RFC 6901) into the body'),
+          source: z.string().nullable(),
+          line: z.number().nullable(),
+          column: z.number().nullable(),
+          found: z.string().nullable(),
+          expected: z.string().nullable(),
+          nearest: z.string().nullable(),
+        }),
+      )
+      .optional(),
+  })
+  .meta({ id: 'Problem' });
+
+const scenarioReference = z.union([z.string().min(1), z.record(z.string(), z.unknown())], {
+  error: 'a scenario is the id of a shipped one, its text (YAML or JSON), or an object',
+});
+
+const MAX_REFORMS = 20;
+
+export const RunRequestSchema = z.strictObject({
+  scenario: scenarioReference.optional().describe('Compared with its baseline'),
+  baseline: scenarioReference
+    .optional()
+    .describe('Without it, the root from which the first scenario was extended'),
+  reforms: z
+    .array(scenarioReference, { error: 'reforms is a list of scenarios' })
+    .max(MAX_REFORMS, { error: `a run takes at most ${MAX_REFORMS} reforms` })
+    .optional(),
+  persons: personsOrWhole
+    .optional()
+    .describe(`Simulated persons, from ${MIN_PERSONS}, or "whole"; ${DEFAULT_OPTIONS.persons} if left out`),
+  toYear: z
+    .number({ error: 'toYear is a year' })
+    .optional()
+    .describe(`${DEFAULT_OPTIONS.toYear} if left out`),
+  seed: z
+    .string({ error: 'seed is a text' })
+    .optional()
+    .describe(`Any text; "${DEFAULT_OPTIONS.seed}" if left out`),
+});
+export type RunRequest = z.infer<typeof RunRequestSchema>;
+
+const wholeNumber = (name: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, { error: `${name} is a whole number` })
+    .transform(Number);
+
+/** Options of a run whose body is a bare scenario. */
+export const RunQuerySchema = z.strictObject({
+  persons: z
+    .string()
+    .regex(/^(\d{1,9}|whole)$/, { error: 'persons is a whole number, or "whole"' })
+    .transform((value) => (value === 'whole' ? value : Number(value)))
+    .optional(),
+  toYear: wholeNumber('toYear').optional(),
+  seed: z.string().optional(),
+});
+export type RunQuery = z.infer<typeof RunQuerySchema>;
+
+export const PageQuerySchema = z.strictObject({
+  limit: wholeNumber('limit')
+    .refine((limit) => limit >= 1 && limit <= 100, { error: 'limit is a number from 1 to 100' })
+    .default(20),
+  offset: wholeNumber('offset').default(0),
+  state: z.enum(RUN_STATES, { error: `state is one of ${RUN_STATES.join(', ')}` }).optional(),
+});
+
+const repeatable = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === 'string' ? [value] : value))
+  .optional();
+
+export const ResultQuerySchema = z.strictObject({
+  scenario: repeatable,
+  year: repeatable,
+  indicator: repeatable,
+  branch: repeatable,
+  tier: repeatable,
+  dimension: repeatable,
+  group: repeatable,
+});
+
+export const RunParametersSchema = z.object({ id: z.string() });
+
+export const RunSchema = z
+  .object({
+    id: z.string(),
+    state: z.enum(RUN_STATES),
+    progress: z.number().describe('Share of the work done, 0 to 1'),
+    waitingBefore: z.number().nullable().describe('Runs that are before this one in the queue'),
+    scenarios: z.array(z.object({ id: z.string(), hash })).describe('The baseline first'),
+    persons: personsOrWhole,
+    toYear: z.number(),
+    seed: z.string(),
+    engineVersion: z.string(),
+    country: z.object({ id: z.string(), hash }),
+    created: z.string(),
+    started: z.string().nullable(),
+    finished: z.string().nullable(),
+    error: z.string().nullable(),
+    record: z
+      .looseObject({ id: hash, created: z.string(), seconds: z.number() })
+      .nullable()
+      .describe(
+        'The citable record of a run that succeeded, with the hashes of all its inputs and of its results',
+      ),
+    values: z
+      .record(z.string(), z.array(z.string()))
+      .nullable()
+      .describe('Values that occur in each column by which results can be filtered'),
+    links: z.object({ self: z.string(), results: z.string() }),
+  })
+  .meta({ id: 'Run' });
+export type RunView = z.infer<typeof RunSchema>;
+
+export const RunListSchema = z
+  .object({
+    runs: z.array(RunSchema),
+    total: z.number(),
+    limit: z.number(),
+    offset: z.number(),
+    links: z.object({ next: z.string().nullable(), previous: z.string().nullable() }),
+  })
+  .meta({ id: 'RunList' });
+
+export const ResultsSchema = z
+  .object({
+    record: z.looseObject({ id: hash }),
+    rows: z.array(
+      z.object({
+        scenario: z.string(),
+        year: z.number(),
+        indicator: z.string(),
+        branch: z.string(),
+        tier: z.string(),
+        dimension: z.enum(DIMENSIONS),
+        group: z.string(),
+        value: z.number().nullable(),
+        low: z.number().nullable(),
+        high: z.number().nullable(),
+        unit: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'Results' });
+
+const scenarioSummary = {
+  id: z.string(),
+  title: text,
+  description: z.string(),
+  country: z.string(),
+  projection: z.object({ fertility: z.string(), coverage: z.string(), macro: z.string() }),
+  ancestors: z.array(z.string()).describe('What it extends, nearest first'),
+  hash,
+};
+const ScenarioSummarySchema = z.object(scenarioSummary).meta({ id: 'ScenarioSummary' });
+export const ScenarioListSchema = z.object({ scenarios: z.array(ScenarioSummarySchema) });
+export const ScenarioSchema = z
+  .object({ ...scenarioSummary, document: z.unknown().describe('The rules after `extends` was resolved') })
+  .meta({ id: 'Scenario' });
+export const ValidationSchema = z
+  .object({ valid: z.literal(true), scenario: ScenarioSchema })
+  .meta({ id: 'Validation' });
+
+export const CountrySchema = z
+  .object({
+    id: z.string(),
+    name: text,
+    attribution: z.string(),
+    hash,
+    baseYear: z.number(),
+    lastYear: z.number(),
+    population: z.number().describe('Residents at the start of the base year'),
+    provenance: z.array(
+      z.object({
+        figure: z.string(),
+        meaning: z.string(),
+        unit: z.string(),
+        mark: z.enum(['official', 'reported', 'derived', 'assumption']),
+        source: z.string(),
+        year: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'Country' });
+
+export const HealthSchema = z.object({ status: z.string(), version: z.string() });
+
+export const ErrorDescriptionSchema = z.object({
+  code: z.string(),
+  status: z.number(),
+  title: z.string(),
+  detail: z.string(),
+});

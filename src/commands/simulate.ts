@@ -1,0 +1,134 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Problem } from '../../scenarios/index.js';
+import { DEFAULT_OPTIONS, type RunOptions } from '../options.js';
+import { prepareRun, type RunInput } from '../plan.js';
+import { formatProblem } from '../problems.js';
+import { executeRun, type RunOutcome } from '../run.js';
+import type { ScenarioInput } from '../scenario-input.js';
+import { CommandError, EXIT } from './exit.js';
+import { MAX_WORKERS, personsOrWhole, wholeNumber } from './numbers.js';
+import { progressBar } from './progress-bar.js';
+import { formatReport } from './report.js';
+import { FORMATS, type Format, isWritable, resultChunks, writeResultFiles } from './result-files.js';
+import { isProblem, readScenarioFile } from './scenario-file.js';
+
+export interface SimulateOptions {
+  readonly population: RunOptions['persons'];
+  readonly to: number;
+  readonly seed: string;
+  readonly workers?: number;
+  readonly out?: string;
+  readonly format?: readonly Format[];
+}
+
+function formats(text: string): Format[] {
+  return text.split(',').map((name) => {
+    const format = FORMATS.find((known) => known === name.trim());
+    if (!format) throw new InvalidArgumentError(`Formats are ${FORMATS.join(', ')}.`);
+    return format;
+  });
+}
+
+/** Adds the options that `run` and `compare` share. */
+export function withSimulateOptions(command: Command): Command {
+  return command
+    .option(
+      '--population <N|whole>',
+      'simulated persons, or every resident',
+      personsOrWhole,
+      DEFAULT_OPTIONS.persons,
+    )
+    .option('--to <year>', 'last year of the projection', wholeNumber(), DEFAULT_OPTIONS.toYear)
+    .option('--seed <text>', 'any text; the same text gives the same lives', DEFAULT_OPTIONS.seed)
+    .option(
+      '--workers <N>',
+      'worker threads (default: one for each core); results do not depend on it',
+      wholeNumber(0, MAX_WORKERS),
+    )
+    .option('--out <dir>', 'write results.csv, results.json and run.json into this folder')
+    .option(
+      '--format <list>',
+      'csv, json or both; without --out, one format goes to standard output instead of the report',
+      formats,
+    );
+}
+
+function refuse(problems: readonly Problem[]): never {
+  throw new CommandError(problems.map(formatProblem).join('\n'));
+}
+
+/** Reads the files, simulates and gives out the report or the files. */
+export async function simulate(
+  files: { readonly baseline?: string; readonly scenarios: readonly string[] },
+  options: SimulateOptions,
+): Promise<void> {
+  if (!options.out && options.format && options.format.length > 1) {
+    throw new CommandError('error: name one format for standard output, or a folder with --out');
+  }
+  if (options.out && !isWritable(options.out)) {
+    throw new CommandError(`error: ${options.out} is no folder that files can be written into`);
+  }
+  const names = [...(files.baseline === undefined ? [] : [files.baseline]), ...files.scenarios];
+  const read = names.map(readScenarioFile);
+  const unread = read.filter(isProblem);
+  if (unread.length > 0) refuse(unread);
+  const inputs = read.filter((one): one is ScenarioInput => !isProblem(one));
+  const input: RunInput = {
+    ...(files.baseline === undefined
+      ? { scenarios: inputs }
+      : { baseline: inputs[0], scenarios: inputs.slice(1) }),
+    persons: options.population,
+    toYear: options.to,
+    seed: options.seed,
+  };
+  const prepared = prepareRun(input, { files: true });
+  if (!prepared.ok) refuse(prepared.problems);
+  await untilInterrupted(async (signal) => {
+    const bar = progressBar();
+    let outcome: RunOutcome;
+    try {
+      outcome = await executeRun(prepared.plan, {
+        workers: options.workers,
+        signal,
+        onProgress: (progress) => bar.update(progress),
+      });
+    } finally {
+      bar.stop();
+    }
+    await deliver(outcome, options, signal);
+  });
+}
+
+async function deliver(outcome: RunOutcome, options: SimulateOptions, signal: AbortSignal): Promise<void> {
+  if (!options.out && options.format) {
+    for await (const chunk of resultChunks(outcome, options.format[0])) {
+      signal.throwIfAborted();
+      process.stdout.write(chunk);
+    }
+    return;
+  }
+  const paths = options.out
+    ? await writeResultFiles(options.out, outcome, [...new Set(options.format ?? FORMATS)], signal)
+    : [];
+  process.stdout.write(formatReport(outcome));
+  if (paths.length > 0) process.stderr.write(`wrote ${paths.join(', ')}\n`);
+}
+
+/** Runs until done or until Ctrl-C, which ends the work cleanly; a second one ends the process at once. */
+async function untilInterrupted(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    controller.abort();
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  try {
+    await work(controller.signal);
+  } catch (error) {
+    if (controller.signal.aborted) throw new CommandError('interrupted', EXIT.interrupted);
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new CommandError(`the run failed: ${cause}`, EXIT.failed);
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}

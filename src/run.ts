@@ -1,0 +1,160 @@
+import { availableParallelism } from 'node:os';
+import type { Mark } from '../countries/index.js';
+import type { ResultRow } from '../engine/results.js';
+import { runEngine } from '../engine/run.js';
+import { resolveScenario, type Scenario } from '../scenarios/index.js';
+import { resultDigests } from './exports/digest.js';
+import type { RunIdentity } from './identity.js';
+import type { RunPlan } from './plan.js';
+
+/** The function that simulates: `runEngine`, or a stand-in of the same type. */
+export type Engine = typeof runEngine;
+
+export interface RunProgress {
+  /** Share of the work done, 0..1. */
+  readonly fraction: number;
+  /** Person-years simulated so far. */
+  readonly personYears: number;
+}
+
+export interface ExecuteOptions {
+  /** Worker threads; 0 simulates in the calling thread. Without it, one for each core. The rows do not depend on it. */
+  readonly workers?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: RunProgress) => void) | undefined;
+  readonly engine?: Engine | undefined;
+}
+
+/** What a run was and where its figures come from: enough to cite it and to repeat it. */
+export interface RunRecord extends RunIdentity {
+  /** SHA-256 of the identity. */
+  readonly id: string;
+  readonly country: RunIdentity['country'] & {
+    readonly attribution: string;
+    /** How many of the country's figures are official, reported, derived, assumptions. */
+    readonly marks: Readonly<Record<Mark, number>>;
+  };
+  /** The baseline first. */
+  readonly scenarios: readonly (Pick<Scenario, 'id' | 'hash' | 'title' | 'ancestors' | 'projection'> & {
+    readonly role: 'baseline' | 'reform';
+  })[];
+  readonly created: string;
+  readonly seconds: number;
+  readonly simulated: {
+    /** Persons in the base year. */
+    readonly persons: number;
+    /** Residents that one simulated person stands for. */
+    readonly weight: number;
+    /** Over all passes of the projection. */
+    readonly personYears: number;
+  };
+  /** SHA-256 of the result files. */
+  readonly results: { readonly rows: number; readonly csv: string; readonly json: string };
+}
+
+export interface RunOutcome {
+  readonly record: RunRecord;
+  readonly rows: readonly ResultRow[];
+}
+
+/**
+ * Simulates a prepared run. Rejects with an `AbortError` when the signal fires.
+ *
+ * @example
+ * const prepared = prepareRun({ scenarios: [shippedInput('multi-tier-child-benefit')!], persons: 20_000 });
+ * if (!prepared.ok) throw new Error(prepared.problems.map(formatProblem).join('\n'));
+ * const { rows, record } = await executeRun(prepared.plan);
+ */
+export async function executeRun(plan: RunPlan, options: ExecuteOptions = {}): Promise<RunOutcome> {
+  const started = performance.now();
+  const created = new Date().toISOString();
+  const passes = groupByProjection(plan.scenarios);
+  const rows: ResultRow[] = [];
+  let simulated = { persons: 0, weight: 0, personYears: 0 };
+  for (const [done, scenarios] of passes.entries()) {
+    options.signal?.throwIfAborted();
+    const before = simulated.personYears;
+    const result = await simulate(plan, scenarios, options, ({ fraction, personYears }) =>
+      options.onProgress?.({
+        fraction: (done + fraction) / passes.length,
+        personYears: before + personYears,
+      }),
+    );
+    // A spread argument list of a large table would overflow the stack.
+    for (const row of result.rows) rows.push(row);
+    simulated = {
+      persons: result.persons,
+      weight: result.weight,
+      personYears: before + result.personYears,
+    };
+  }
+  const ordered = inOrderOf(plan.scenarios, rows);
+  const results = { rows: ordered.length, ...(await resultDigests(plan, ordered)) };
+  const seconds = Math.round(performance.now() - started) / 1000;
+  return { rows: ordered, record: { ...describe(plan), created, seconds, simulated, results } };
+}
+
+function simulate(
+  plan: RunPlan,
+  scenarios: readonly Scenario[],
+  options: ExecuteOptions,
+  onProgress: (progress: RunProgress) => void,
+) {
+  const inputs = plan.country.inputs(scenarios[0].projection);
+  const indices = {
+    firstYear: inputs.baseYear,
+    price: inputs.macro.priceIndex,
+    wage: inputs.macro.wageIndex,
+  };
+  const engine = options.engine ?? runEngine;
+  return engine(
+    {
+      country: inputs,
+      scenarios: scenarios.map((scenario) => resolveScenario(scenario, indices)),
+      ...plan.options,
+    },
+    {
+      workers: options.workers ?? availableParallelism(),
+      ...(options.signal ? { signal: options.signal } : {}),
+      onProgress: ({ blocksDone, blocks, personYears }) =>
+        onProgress({ fraction: blocks > 0 ? blocksDone / blocks : 0, personYears }),
+    },
+  );
+}
+
+/** Scenarios that agree in their projection are applied to the same lives in one pass. */
+function groupByProjection(scenarios: readonly Scenario[]): Scenario[][] {
+  const passes = new Map<string, Scenario[]>();
+  for (const scenario of scenarios) {
+    const { fertility, coverage, macro } = scenario.projection;
+    const key = `${fertility} ${coverage} ${macro}`;
+    const pass = passes.get(key);
+    if (pass) pass.push(scenario);
+    else passes.set(key, [scenario]);
+  }
+  return [...passes.values()];
+}
+
+function inOrderOf(scenarios: readonly Scenario[], rows: readonly ResultRow[]): ResultRow[] {
+  const byScenario = new Map<string, ResultRow[]>(scenarios.map(({ id }) => [id, []]));
+  for (const row of rows) byScenario.get(row.scenario)?.push(row);
+  return [...byScenario.values()].flat();
+}
+
+function describe(plan: RunPlan): Omit<RunRecord, 'created' | 'seconds' | 'simulated' | 'results'> {
+  const marks: Record<Mark, number> = { official: 0, reported: 0, derived: 0, assumption: 0 };
+  for (const { mark } of plan.country.provenance) marks[mark]++;
+  return {
+    id: plan.id,
+    ...plan.identity,
+    country: { ...plan.identity.country, attribution: plan.country.attribution, marks },
+    scenarios: plan.scenarios.map(({ id, hash, title, ancestors, projection }, position) => ({
+      id,
+      hash,
+      title,
+      ancestors,
+      projection,
+      role: position === 0 ? 'baseline' : 'reform',
+    })),
+  };
+}

@@ -1,0 +1,28 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+
+export interface CliResult {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts `mtb` from its sources in a process of its own. */
+export function startCli(...words: readonly string[]): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words]);
+}
+
+/** Collects what a process prints until it ends. */
+export function ended(child: ChildProcessWithoutNullStreams): Promise<CliResult> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (data) => (stdout += data));
+  child.stderr.on('data', (data) => (stderr += data));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject).on('close', (status) => resolve({ status, stdout, stderr }));
+  });
+}
+
+/** Runs `mtb` to its end. */
+export function cli(...words: readonly string[]): Promise<CliResult> {
+  return ended(startCli(...words));
+}

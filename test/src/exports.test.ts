@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DIMENSIONS, type ResultRow } from '../../engine/results.js';
+import { csvChunks } from '../../src/exports/csv.js';
+import { jsonChunks, type ResultHead } from '../../src/exports/json.js';
+import { facetsOf, packRows, readRows } from '../../src/exports/stored.js';
+import { fakeRow } from './fake-engine.js';
+
+async function textOf(chunks: AsyncIterable<string | Buffer>): Promise<string> {
+  let text = '';
+  for await (const chunk of chunks) text += chunk;
+  return text;
+}
+
+const head: ResultHead = {
+  id: 'abc',
+  seed: 's',
+  persons: 1000,
+  toYear: 2030,
+  engineVersion: '1.2.3',
+  country: { id: 'viet-nam', hash: 'c0' },
+  scenarios: [{ id: 'a', hash: 'a0' }],
+};
+
+const rows: ResultRow[] = [
+  fakeRow({ scenario: 'a', year: 2025, value: 0.1 + 0.2 }),
+  fakeRow({ scenario: 'a', year: 2026, value: 1e21, low: -0, high: 5e-324, unit: 'VND billion, nominal' }),
+  fakeRow({ scenario: 'a', year: 2027, value: Number.NaN, group: 'the "rest"', indicator: 'a\nb' }),
+];
+
+describe('csvChunks', () => {
+  it('prints the table to the byte', async () => {
+    expect(await textOf(csvChunks(rows))).toBe(
+      'scenario,year,indicator,branch,tier,dimension,group,value,low,high,unit\n' +
+        'a,2025,population,all,all,total,total,0.30000000000000004,,,persons\n' +
+        'a,2026,population,all,all,total,total,1e+21,0,5e-324,"VND billion, nominal"\n' +
+        'a,2027,"a\nb",all,all,total,"the ""rest""",,,,persons\n',
+    );
+  });
+
+  it('prints the header alone for no rows', async () => {
+    expect(await textOf(csvChunks([]))).toBe(
+      'scenario,year,indicator,branch,tier,dimension,group,value,low,high,unit\n',
+    );
+  });
+
+  it('cuts a long table into pieces and lets others work between them', async () => {
+    const long = Array.from({ length: 2500 }, (_, year) => fakeRow({ scenario: 'a', year }));
+    let others = 0;
+    const timer = setInterval(() => others++, 0);
+    const chunks: string[] = [];
+    for await (const chunk of csvChunks(long)) chunks.push(chunk);
+    clearInterval(timer);
+    expect(chunks).toHaveLength(4);
+    expect(chunks.join('').split('\n')).toHaveLength(2502);
+    expect(others).toBeGreaterThan(0);
+  });
+});
+
+describe('jsonChunks', () => {
+  it('prints the head in a fixed order and one row a line', async () => {
+    expect(await textOf(jsonChunks(head, rows.slice(1)))).toBe(
+      '{"record":{"id":"abc","engineVersion":"1.2.3","country":{"id":"viet-nam","hash":"c0"},' +
+        '"scenarios":[{"id":"a","hash":"a0"}],"seed":"s","persons":1000,"toYear":2030},"rows":[\n' +
+        '{"scenario":"a","year":2026,"indicator":"population","branch":"all","tier":"all","dimension":"total",' +
+        '"group":"total","value":1e+21,"low":0,"high":5e-324,"unit":"VND billion, nominal"},\n' +
+        '{"scenario":"a","year":2027,"indicator":"a\\nb","branch":"all","tier":"all","dimension":"total",' +
+        '"group":"the \\"rest\\"","value":null,"low":null,"high":null,"unit":"persons"}\n]}\n',
+    );
+  });
+
+  it('leaves out what is no part of the identity', async () => {
+    const text = await textOf(jsonChunks({ ...head, seconds: 3 } as ResultHead, []));
+    expect(JSON.parse(text)).toEqual({ record: head, rows: [] });
+  });
+});
+
+describe('packed tables', () => {
+  it('unpack to the bytes of the CSV form', async () => {
+    expect(await textOf(csvChunks(readRows(await packRows(rows))))).toBe(await textOf(csvChunks(rows)));
+  });
+
+  it('give back every row that they were made of', async () => {
+    const text = fc.string({ maxLength: 12 });
+    const bound = fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }), { nil: null });
+    const row = fc.record({
+      scenario: text,
+      year: fc.integer({ min: 2025, max: 2050 }),
+      indicator: text,
+      branch: text,
+      tier: text,
+      dimension: fc.constantFrom(...DIMENSIONS),
+      group: text,
+      value: fc.double({ noNaN: true, noDefaultInfinity: true }),
+      low: bound,
+      high: bound,
+      unit: text,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(row), async (table) => {
+        const read: ResultRow[] = [];
+        for await (const one of readRows(await packRows(table))) read.push(one);
+        // The sign of zero is no figure of the table's.
+        const unsigned = (one: ResultRow) => ({
+          ...one,
+          value: one.value + 0,
+          low: one.low === null ? null : one.low + 0,
+          high: one.high === null ? null : one.high + 0,
+        });
+        expect(read).toEqual(table.map(unsigned));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('are filtered by the values of several columns', async () => {
+    const table = [2025, 2026, 2027].flatMap((year) => [
+      fakeRow({ scenario: 'a', year }),
+      fakeRow({ scenario: 'b', year }),
+    ]);
+    const found: string[] = [];
+    const filter = { year: new Set(['2025', '2027']), scenario: new Set(['b']) };
+    for await (const row of readRows(await packRows(table), filter)) found.push(`${row.scenario}${row.year}`);
+    expect(found).toEqual(['b2025', 'b2027']);
+  });
+
+  it('fail when they are damaged', async () => {
+    const packed = await packRows(rows);
+    const read = async () => {
+      for await (const _ of readRows(packed.subarray(0, packed.length - 12)));
+    };
+    await expect(read()).rejects.toThrow();
+  });
+});
+
+describe('facetsOf', () => {
+  it('lists the values of each column once, in order of appearance', () => {
+    expect(facetsOf([...rows, ...rows])).toEqual({
+      scenario: ['a'],
+      year: ['2025', '2026', '2027'],
+      indicator: ['population', 'a\nb'],
+      branch: ['all'],
+      tier: ['all'],
+      dimension: ['total'],
+      group: ['total', 'the "rest"'],
+    });
+  });
+});
