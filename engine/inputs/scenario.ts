@@ -12,16 +12,16 @@ export interface ResolvedScenario {
   readonly tiers: readonly ResolvedTier[];
 }
 
-export interface ResolvedParameter {
+interface ResolvedParameter {
   readonly name: string;
   readonly unit: string;
   /** Value in each month from January of FIRST_LAW_YEAR to December of LAST_YEAR (length LAW_MONTHS). */
   readonly values: Float64Array;
 }
 
-export type Branch = 'maternity' | 'child';
+type Branch = 'maternity' | 'child';
 export type TierKind = 'contributory' | 'non-contributory';
-export type Recipient = 'mother' | 'father' | 'child';
+type Recipient = 'mother' | 'father' | 'child';
 /** What a payment is made for: one delivery (paid once), or one child in one calendar month. */
 export type TierUnit = 'birth' | 'child-month';
 
@@ -67,32 +67,30 @@ export type TierMeeting =
   | { readonly how: 'exclusive'; readonly after: readonly number[] }
   | { readonly how: 'top-up'; readonly after: readonly number[] };
 
-export const OPERATORS = [
-  'add',
-  'subtract',
-  'multiply',
-  'divide',
-  'negate',
-  'equal',
-  'unequal',
-  'less',
-  'lessOrEqual',
-  'greater',
-  'greaterOrEqual',
-  'and',
-  'or',
-  'not',
-  'if',
-  'min',
-  'max',
-  'floor',
-  'ceil',
-  'round',
-  'abs',
-  'clamp',
-  'choose',
-] as const;
-export type Operator = (typeof OPERATORS)[number];
+export type Operator =
+  | 'add'
+  | 'subtract'
+  | 'multiply'
+  | 'divide'
+  | 'negate'
+  | 'equal'
+  | 'unequal'
+  | 'less'
+  | 'lessOrEqual'
+  | 'greater'
+  | 'greaterOrEqual'
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'if'
+  | 'min'
+  | 'max'
+  | 'floor'
+  | 'ceil'
+  | 'round'
+  | 'abs'
+  | 'clamp'
+  | 'choose';
 
 /**
  * A formula. Booleans are the numbers 0 and 1. Comparison and arithmetic are those of IEEE doubles, exact, without

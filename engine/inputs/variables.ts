@@ -1,7 +1,7 @@
 import type { TierUnit } from './scenario.js';
 
 /** Type of a formula's value. Numbers carry a unit: powers of VND, month, year and head (a count of persons). */
-export type VariableType =
+type VariableType =
   | { readonly kind: 'boolean' }
   | { readonly kind: 'number'; readonly unit: string }
   | { readonly kind: 'category'; readonly category: string };

@@ -1,7 +1,7 @@
 import type { ExpectedPopulation } from '../demography/expected.js';
 import type { CountryInputs } from '../inputs/country.js';
 import { RANKS } from '../population/columns.js';
-import { LABOUR_CELLS, labourCell, labourComposition } from './composition.js';
+import { LABOUR_CELLS, labourComposition } from './composition.js';
 
 const AGES = 101;
 
@@ -191,16 +191,4 @@ function bisect(f: (x: number) => number): number {
     else high = middle;
   }
   return 0.5 * (low + high);
-}
-
-/** Formal share of the employed by labour cell and year row, as a proportion. */
-export function formalShareOf(
-  tables: LabourTables,
-  row: number,
-  sex: number,
-  area: number,
-  education: number,
-  age: number,
-): number {
-  return tables.formal[row * LABOUR_CELLS + labourCell(sex, area, education, age)] / RANKS;
 }

@@ -6,12 +6,12 @@ const AGES = 101;
 /** Cells of the labour market: [((sex * 2 + area) * 4 + education) * 101 + age]. */
 export const LABOUR_CELLS = 2 * 2 * 4 * AGES;
 
-export function labourCell(sex: number, area: number, education: number, age: number): number {
+function labourCell(sex: number, area: number, education: number, age: number): number {
   return ((sex * 2 + area) * 4 + education) * AGES + age;
 }
 
 /** National share of urban residents in a year. */
-export function urbanShareOf(country: CountryInputs, year: number): number {
+function urbanShareOf(country: CountryInputs, year: number): number {
   const { residence } = country;
   const regions = residence.regions.length;
   const row = (Math.max(year, country.baseYear) - country.baseYear) * regions;

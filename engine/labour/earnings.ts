@@ -7,8 +7,8 @@ import { LABOUR_CELLS } from './composition.js';
 
 const AGES = 101;
 /** Slices of the persistent and of the transitory part of earnings. */
-export const PERSISTENT_SLICES = 1024;
-export const TRANSITORY_SLICES = 128;
+const PERSISTENT_SLICES = 1024;
+const TRANSITORY_SLICES = 128;
 
 export interface EarningsTables {
   /** Mean earnings of a formal employee, VND a month in base-year wages: [(sex * 2 + area) * 4 + education]. */

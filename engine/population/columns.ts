@@ -41,7 +41,7 @@ export const STILL_HERE = 32_767;
 /** `mother`, `father`, `partner` where there is none. */
 export const NOBODY = -1;
 
-export const COLUMNS = {
+const COLUMNS = {
   key0: i32('first word of the person key, from which all draws of the person come'),
   key1: i32('second word of the person key'),
   birthMonth: i16('month of birth (MonthIndex)'),
@@ -108,7 +108,7 @@ export interface Population extends ColumnArrays {
 }
 
 /** Bytes of one person over all columns. */
-export const BYTES_PER_PERSON = Object.values(COLUMNS).reduce((sum, column) => sum + column.bytes, 0);
+const BYTES_PER_PERSON = Object.values(COLUMNS).reduce((sum, column) => sum + column.bytes, 0);
 
 /** An empty population for at most `capacity` persons, on one shared buffer. */
 export function makePopulation(capacity: number): Population {

@@ -1,8 +1,8 @@
 /** Highest single payment, VND: keeps sums exact, and a payment beyond it is a mistake of the scenario. */
-export const MOST_VND_PER_PAYMENT = 1_000_000_000;
+const MOST_VND_PER_PAYMENT = 1_000_000_000;
 
 /** A scenario asks for something that cannot be paid. Carries a stable code for those who show it to a user. */
-export class PaymentError extends Error {
+class PaymentError extends Error {
   readonly code = 'payment-out-of-range';
   constructor(scenario: string, tier: string, amount: number) {
     super(

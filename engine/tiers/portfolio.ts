@@ -39,7 +39,7 @@ export interface TierProgramme {
 }
 
 /** One scenario's tiers, as places in the portfolio, in the scenario's order. */
-export interface ScenarioPlaces {
+interface ScenarioPlaces {
   readonly all: readonly number[];
   readonly births: Int32Array;
   readonly childMonths: Int32Array;

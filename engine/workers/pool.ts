@@ -6,7 +6,7 @@ import { makeSimulator } from '../projection/simulator.js';
 import { type BlockTask, planTasks } from './task.js';
 
 /** What is told after each task. */
-export type OnTask = (blocksDone: number, personYears: number) => void;
+type OnTask = (blocksDone: number, personYears: number) => void;
 
 export interface RunBlocksOptions {
   /** Worker threads; 0 works in the calling thread. */

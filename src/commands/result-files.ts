@@ -1,10 +1,11 @@
 import { accessSync, constants, createWriteStream, existsSync, statSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { csvChunks } from '../exports/csv.js';
 import { jsonChunks } from '../exports/json.js';
+import { makeFolder } from '../folder.js';
 import type { RunOutcome } from '../run.js';
 
 export const FORMATS = ['csv', 'json'] as const;
@@ -40,7 +41,7 @@ export async function writeResultFiles(
   formats: readonly Format[],
   signal: AbortSignal,
 ): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const record = `${JSON.stringify(outcome.record, null, 2)}\n`;
   const names = [...formats.map((format) => `results.${format}`), 'run.json'];
   const unfinished = names.map((name) => join(folder, `.${name}.${process.pid}.part`));

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { Facets } from '../exports/stored.js';
+import { makeFolder } from '../folder.js';
 import type { RunIdentity } from '../identity.js';
 import type { RunInput, RunPlan } from '../plan.js';
 import type { RunRecord } from '../run.js';
@@ -60,7 +60,7 @@ export class RunStore {
   /** Opens the store of a folder (made if there is none), or one that lives in memory with `:memory:`. */
   static open(location: string): RunStore {
     const inMemory = location === ':memory:';
-    if (!inMemory) mkdirSync(location, { recursive: true });
+    if (!inMemory) makeFolder(location);
     const database = new Database(inMemory ? location : join(location, 'runs.db'));
     try {
       database.pragma('locking_mode = EXCLUSIVE');
