@@ -61,9 +61,16 @@ const chart = init(null, null, { renderer: 'svg', ssr: true, width: 1080, height
 const scenarios = ['current-law', ...DESIGNS];
 chart.setOption({
   backgroundColor: '#ffffff',
+  textStyle: { fontFamily: 'Arial, Helvetica, sans-serif' },
   animation: false,
   color: COLOURS,
-  legend: { bottom: 4, data: scenarios.map((id) => NAMES[id]) },
+  legend: {
+    bottom: 4,
+    itemGap: 34,
+    icon: 'roundRect',
+    textStyle: { fontSize: 11 },
+    data: scenarios.map((id) => NAMES[id]),
+  },
   title: panels.map(({ title }, i) => ({
     text: title,
     left: `${i * 33 + 3}%`,
