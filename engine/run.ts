@@ -15,6 +15,8 @@ export interface EngineRequest {
   readonly persons: number | 'whole';
   /** Last year of the projection, from the base year to the country's last year. */
   readonly toYear: number;
+  /** Align births and deaths to the rates (default); false shows what chance and the model's risks would do. */
+  readonly aligned?: boolean;
 }
 
 export interface EngineProgress {
@@ -42,8 +44,8 @@ export interface EngineResult {
 
 /** Runs the projection. Same request, same rows to the last bit, for any number of workers. Rejects with the signal's reason when it fires. */
 export async function runEngine(request: EngineRequest, options: EngineOptions): Promise<EngineResult> {
-  const { country, scenarios, seed, persons, toYear } = request;
-  const model = makeModel(country, scenarios, seed, persons, toYear);
+  const { country, scenarios, seed, persons, toYear, aligned } = request;
+  const model = makeModel(country, scenarios, seed, persons, toYear, aligned);
   const { blocks } = model.plan;
   const sums = await runBlocks(model, {
     workers: options.workers,

@@ -46,5 +46,17 @@ export function families(
     motherOnly: figures.motherOnlyShare,
     fatherOnly: figures.fatherOnlyShare,
     neither: figures.childrenWithoutParents / children,
+    withParents: Float64Array.from({ length: AGES }, (_, age) =>
+      interpolate(
+        tables['living-with-parents'].map((row) => ({ at: row.age, value: row.with_parents_pct / 100 })),
+        age,
+      ),
+    ),
+    stemCouples: figures.stemCouplesShare,
+    eldersWithFamily: figures.eldersWithFamilyShare,
+    elderCouplesWithFamily: figures.elderCouplesWithFamilyShare,
+    divorced: figures.divorcedShare,
+    divorceYears: figures.divorceYears,
+    remarriage: Float64Array.from(figures.remarriage),
   };
 }

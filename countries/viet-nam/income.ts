@@ -100,16 +100,16 @@ export function income(
 }
 
 /** Earnings of workers and what is declared of them to social insurance. */
-export function earnings({ earnings: figures }: Parameters): EarningsInputs {
+export function earnings(tables: Tables, { earnings: figures }: Parameters): EarningsInputs {
   const { male, female, urban, rural } = figures.meanVndPerMonth;
   return {
     meanBySex: Float64Array.of(male, female),
     meanByArea: Float64Array.of(urban, rural),
     educationRatio: Float64Array.from(figures.educationRatio),
+    regionRatio: Float64Array.from(tables['regional-figures'], (row) => row.earnings_ratio),
     statusRatio: Float64Array.of(1, figures.statusRatio.informalEmployee, figures.statusRatio.ownAccount),
     sigmaPersistent: figures.sigmaPersistent,
     sigmaTransitory: figures.sigmaTransitory,
     declaredShare: figures.declaredShare,
-    chosenShare: figures.chosenShare,
   };
 }

@@ -51,7 +51,7 @@ export function vietNam(files: ReadonlyMap<string, string>): CountryPack {
       families: families(tables, parameters, people.population),
       education: education(tables, parameters, nationalUrbanShare(tables, BASE_YEAR)),
       labour: labour(tables, parameters, people.population, coverage),
-      earnings: earnings(parameters),
+      earnings: earnings(tables, parameters),
       income: income(tables, parameters, place, economy.priceIndex),
       macro: economy,
     };

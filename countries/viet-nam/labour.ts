@@ -153,6 +153,7 @@ export function labour(
     informality: { ...figures.informality },
     formalByAge: bySexAge((sex, age) => interpolate(formal[sex], age)),
     formalByEducation: Float64Array.from(figures.formalByEducation),
+    formalByRegion: Float64Array.from(tables['regional-figures'], (row) => row.formal_log_odds),
     compulsoryRate: coverage(tables, path, 'compulsory'),
     voluntaryRate: coverage(tables, path, 'voluntary'),
     informalStatus: informalStatus(tables, parameters),

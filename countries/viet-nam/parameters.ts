@@ -37,6 +37,12 @@ const schema = z.strictObject({
     motherOnlyShare: share,
     fatherOnlyShare: share,
     childrenWithoutParents: positive,
+    stemCouplesShare: share,
+    eldersWithFamilyShare: share,
+    elderCouplesWithFamilyShare: share,
+    divorcedShare: share,
+    divorceYears: positive,
+    remarriage: z.tuple([share, share]),
   }),
   education: z.strictObject({ urbanRuralLogOdds: z.number() }),
   labour: z.strictObject({
@@ -61,7 +67,6 @@ const schema = z.strictObject({
     sigmaPersistent: positive,
     sigmaTransitory: positive,
     declaredShare: share,
-    chosenShare: share,
   }),
   income: z.strictObject({
     perHead2023VndPerMonth: positive,

@@ -71,6 +71,8 @@ export const TABLES = {
     difficult_majority_rural_pct: percent,
     wage_zone_urban: wageZone,
     wage_zone_rural: wageZone,
+    formal_log_odds: figure(),
+    earnings_ratio: positive,
   },
   urbanisation: { year, urban_pct: percent },
   'ethnic-fertility': { group: text(true), population_million: positive, tfr: positive },
@@ -83,6 +85,7 @@ export const TABLES = {
     tertiary: positive,
   },
   'ever-married': { age_from: age, age_to: age, ever_married_pct: percent },
+  'living-with-parents': { age, with_parents_pct: percent },
   'ended-unions': { age, ended_pct: percent },
   'education-cohorts': {
     cohort: year,

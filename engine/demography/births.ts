@@ -84,7 +84,8 @@ export function fertilityYear(country: CountryInputs, year: number): FertilityYe
  * Births of one year. Every woman of childbearing age draws a uniform u of her own; her score is u / (ASFR x relative
  * risk). In each five-year age group of the block the expected number of deliveries is the sum of ASFR over its
  * women (times deliveries per birth), rounded by chance, and the women with the lowest scores deliver: the ASFR is met
- * whatever the risks, and a change of one risk moves only women at the margin.
+ * whatever the risks, and a change of one risk moves only women at the margin. Without alignment every woman whose draw
+ * is below her own chance delivers, and risks that do not average to one show in the total.
  */
 export function selectMothers(
   people: Population,
@@ -92,6 +93,7 @@ export function selectMothers(
   scratch: FertilityScratch,
   year: number,
   rounding: Float64Array,
+  aligned: boolean,
 ): number[] {
   const { chance, risk, parity, spacing, union } = fertility;
   const regions = risk.length / (GROUPS * 16);
@@ -133,10 +135,10 @@ export function selectMothers(
   }
   const mothers: number[] = [];
   for (let group = 0; group < GROUPS; group++) {
-    const wanted = Math.min(
-      count[group],
-      Math.floor(expected[group] / (1 + fertility.twinShare) + rounding[group]),
-    );
+    const deliveries = expected[group] / (1 + fertility.twinShare);
+    const wanted = aligned
+      ? Math.min(count[group], Math.floor(deliveries + rounding[group]))
+      : countBelow(score, group * capacity, count[group], 1 / (1 + fertility.twinShare));
     if (wanted === 0) continue;
     const start = group * capacity;
     scratch.sorted.set(score.subarray(start, start + count[group]));
@@ -145,6 +147,13 @@ export function selectMothers(
       if (score[place] <= limit) mothers.push(woman[place]);
   }
   return mothers.sort((a, b) => a - b);
+}
+
+/** Women whose draw is below their own chance: score u / (ASFR x risk) below the limit. */
+function countBelow(score: Float64Array, start: number, length: number, limit: number): number {
+  let below = 0;
+  for (let place = start; place < start + length; place++) if (score[place] < limit) below++;
+  return below;
 }
 
 /** Offsets for rounding expected deliveries, evenly spread over blocks so that the nation's total is right. */

@@ -73,9 +73,10 @@ function exit(
   if (partner !== NOBODY) {
     people.partner[partner] = NOBODY;
     people.partner[person] = NOBODY;
-    people.widowed[partner] = 1;
+    people.endedUnions[partner] = Math.min(255, people.endedUnions[partner] + 1);
     // A childless widower keeps house for himself; with children the household goes on under the same reference person.
-    if (people.births[person] === 0) people.household[partner] = partner;
+    if (people.births[person] === 0 && people.household[partner] === person)
+      people.household[partner] = partner;
   }
   const mother = people.mother[person];
   if (mother !== NOBODY && people.livingChildren[mother] > 0) people.livingChildren[mother]--;

@@ -1,3 +1,4 @@
+import { carryDong, type DistributionSums, makeDistributionSums } from './distribution-sums.js';
 import { GROUPS, MEMBERSHIPS } from './groups.js';
 
 /** Figures of the lives themselves, in the order of their places. */
@@ -42,6 +43,8 @@ export interface Accumulators {
   readonly tiers: Float64Array;
   /** Whole billions of dong: [(year * places + place) * GROUPS + group]. */
   readonly billions: Float64Array;
+  /** Incomes, poverty, adequacy. */
+  readonly distribution: DistributionSums;
   personYears: number;
 }
 
@@ -56,13 +59,14 @@ export function makeAccumulators(tiers: number, scenarios: number, years: number
     lives: new Float64Array(years * LIFE_FIGURES * GROUPS),
     tiers: new Float64Array(years * places * GROUPS * TIER_FIGURES),
     billions: new Float64Array(years * places * GROUPS),
+    distribution: makeDistributionSums(scenarios, years),
     personYears: 0,
   };
 }
 
 /** The arrays that hold the sums. */
-export function arraysOf({ lives, tiers, billions }: Accumulators): readonly Float64Array[] {
-  return [lives, tiers, billions];
+export function arraysOf({ lives, tiers, billions, distribution }: Accumulators): readonly Float64Array[] {
+  return [lives, tiers, billions, distribution.counts, distribution.dong, distribution.incomes];
 }
 
 export function lifeOffset(year: number, figure: number): number {
@@ -102,7 +106,8 @@ export function addCase(
 }
 
 /** Carries whole billions of dong; called after each block, long before a sum of dong could reach 2^53. */
-export function carry({ tiers, billions }: Accumulators): void {
+export function carry({ tiers, billions, distribution }: Accumulators): void {
+  carryDong(distribution);
   for (let i = 0; i < billions.length; i++) {
     const dong = tiers[i * TIER_FIGURES + TIER.dong];
     if (dong < BILLION) continue;

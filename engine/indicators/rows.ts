@@ -13,7 +13,11 @@ import {
   UNION,
   unionPlace,
 } from './accumulators.js';
+import { adequacyRows } from './adequacy-rows.js';
+import { distributionRows } from './distribution-rows.js';
 import { DIMENSION_START, groupNames } from './groups.js';
+import { RowWriter } from './row-writer.js';
+import { standardRows } from './standards.js';
 
 /** One group of an accumulator as it is shown: several places where single ages are put together. */
 interface Shown {
@@ -49,6 +53,9 @@ export function resultRows(model: Model, sums: Accumulators): ResultRow[] {
       lifeRows(model, sums, groups, y, writer);
       tierRows(model, sums, tiers, groups, y, writer);
       financingRows(model, sums, portfolio.scenarios[s].all, s, y, writer);
+      distributionRows(sums, portfolio.tiers.length, y, s, writer);
+      adequacyRows(model, sums, portfolio.tiers.length, y, s, writer);
+      standardRows(sums, portfolio.tiers.length, y, s, writer);
     }
   });
   return rows;
@@ -82,37 +89,6 @@ function shownGroups(model: Model): ShownGroups {
       ({ dimension, group }) => dimension !== 'age' || Number(group) <= LAST_CHILD_AGE,
     ),
   };
-}
-
-/** Appends rows of one scenario, year, branch and tier. */
-class RowWriter {
-  branch = 'all';
-  tier = 'all';
-  private readonly rows: ResultRow[];
-  private readonly scenario: string;
-  private readonly year: number;
-
-  constructor(rows: ResultRow[], scenario: string, year: number) {
-    this.rows = rows;
-    this.scenario = scenario;
-    this.year = year;
-  }
-
-  push(indicator: string, dimension: Dimension, group: string, value: number, unit: string): void {
-    this.rows.push({
-      scenario: this.scenario,
-      year: this.year,
-      indicator,
-      branch: this.branch,
-      tier: this.tier,
-      dimension,
-      group,
-      value,
-      low: null,
-      high: null,
-      unit,
-    });
-  }
 }
 
 function total(shown: Shown, sums: Float64Array, offset: number): number {

@@ -83,6 +83,19 @@ export interface FamilyInputs {
   readonly motherOnly: number;
   readonly fatherOnly: number;
   readonly neither: number;
+  /** Share of persons without a partner and under 60 who live in their parents' household, by age 0..100. */
+  readonly withParents: Float64Array;
+  /** Share of couples under 40 who live with the husband's parents, where his mother is known and hosts nobody else. */
+  readonly stemCouples: number;
+  /** Share of persons of 60 and over without a partner who live in a younger couple's household. */
+  readonly eldersWithFamily: number;
+  /** Share of couples with a wife of 60 and over, nobody else with them, who live likewise. */
+  readonly elderCouplesWithFamily: number;
+  /** Share of unions that end in divorce, spread evenly over `divorceYears` from the start. */
+  readonly divorced: number;
+  readonly divorceYears: number;
+  /** Yearly chance that a formerly partnered person under 50 looks for another union: [sex]. */
+  readonly remarriage: Float64Array;
 }
 
 export interface LabourInputs {
@@ -107,6 +120,8 @@ export interface LabourInputs {
   readonly formalByAge: Float64Array;
   /** Log-odds of formal employment by education. */
   readonly formalByEducation: Float64Array;
+  /** Log-odds of formal employment by region. */
+  readonly formalByRegion: Float64Array;
   /** Compulsory members as a share of the working-age labour force: [year - (baseYear - 1)] (one year earlier for the history of contributions). */
   readonly compulsoryRate: Float64Array;
   /** Voluntary members, likewise. */
@@ -128,6 +143,8 @@ export interface EarningsInputs {
   readonly meanByArea: Float64Array;
   /** Ratio to the earnings of upper secondary education, by education. */
   readonly educationRatio: Float64Array;
+  /** Ratio of earnings by region, other things equal; only ratios matter. */
+  readonly regionRatio: Float64Array;
   /** Ratio to formal employees' earnings: formal employee, informal employee, own-account (family workers earn nothing). */
   readonly statusRatio: Float64Array;
   /** Standard deviation of log earnings between persons of a cell, and of the part that is drawn anew each year. */
@@ -135,8 +152,6 @@ export interface EarningsInputs {
   readonly sigmaTransitory: number;
   /** Declared contribution wage as a share of earnings (before the floor and the ceiling of the law). */
   readonly declaredShare: number;
-  /** Income that voluntary members choose for their contributions, as a share of earnings (before floor and ceiling). */
-  readonly chosenShare: number;
 }
 
 export interface IncomeInputs {

@@ -1,20 +1,30 @@
 import type { ExpectedPopulation } from '../demography/expected.js';
 import type { CountryInputs } from '../inputs/country.js';
 import { RANKS } from '../population/columns.js';
-import { LABOUR_CELLS, labourComposition } from './composition.js';
+import {
+  ageOf,
+  educationOf,
+  labourCells,
+  labourComposition,
+  PAIRS,
+  pairOf,
+  regionOf,
+} from './composition.js';
 
 const AGES = 101;
 
 /** Thresholds on ranks that give each year's labour market. Row 0 is the year before the base year (history of contributions). */
 export interface LabourTables {
   readonly firstYear: number;
+  /** Labour cells of a year. */
+  readonly cells: number;
   /** In the labour force below this rank: [sex * 101 + age]. */
   readonly inLabourForce: Int32Array;
   /** Employed below this rank; unemployed between this and `inLabourForce`. */
   readonly employed: Int32Array;
   /** Student from this rank upwards. */
   readonly student: Int32Array;
-  /** Compulsory member below this job rank: [year row * LABOUR_CELLS + labour cell]. */
+  /** Compulsory member below this job rank: [year row * cells + labour cell]. */
   readonly compulsory: Int32Array;
   /** Formal employee below this job rank, likewise. */
   readonly formal: Int32Array;
@@ -29,10 +39,10 @@ export interface LabourTables {
 }
 
 /**
- * Solves for the thresholds on the expected composition. Formal employment is logistic in age and education with four
- * constants (sex and area) that meet the base year's informality by sex and by area; afterwards one shift a year, common
- * to all cells, meets the number of compulsory members. Compulsory members are the same share of formal employment
- * everywhere.
+ * Solves for the thresholds on the expected composition. Formal employment is logistic in age, education and region with
+ * four constants (sex and area) that meet the base year's informality by sex and by area; afterwards one shift a year,
+ * common to all cells, meets the number of compulsory members. Compulsory members are the same share of formal
+ * employment everywhere.
  */
 export function labourTables(
   country: CountryInputs,
@@ -42,36 +52,36 @@ export function labourTables(
   const { labour } = country;
   const firstYear = country.baseYear - 1;
   const years = toYear - firstYear + 1;
+  const cells = labourCells(country);
   const base = employedComposition(country, expected, country.baseYear);
-  const constants = solveConstants(country, base);
-  const formalBase = sum(base, (cell) => formalShare(country, constants, 0, cell));
+  const odds = solveOdds(country, base);
   const target = (row: number) =>
     labour.compulsoryRate[row] * workingAgeForce(country, expected, firstYear + row);
-  const memberShare = Math.min(1, target(1) / formalBase);
+  const memberShare = Math.min(1, target(1) / sum(base, odds, 1));
 
-  const compulsory = new Int32Array(years * LABOUR_CELLS);
-  const formal = new Int32Array(years * LABOUR_CELLS);
+  const compulsory = new Int32Array(years * cells);
+  const formal = new Int32Array(years * cells);
   const voluntary = new Int32Array(years);
   for (let row = 0; row < years; row++) {
     const year = firstYear + row;
     const employed = employedComposition(country, expected, year);
-    const wanted = target(row) / memberShare;
-    const shift = bisect((s) => sum(employed, (cell) => formalShare(country, constants, s, cell)) - wanted);
-    for (let cell = 0; cell < LABOUR_CELLS; cell++) {
-      const share = formalShare(country, constants, shift, cell);
-      formal[row * LABOUR_CELLS + cell] = Math.round(share * RANKS);
-      compulsory[row * LABOUR_CELLS + cell] = Math.round(share * memberShare * RANKS);
+    const factor = solveFactor(employed, odds, target(row) / memberShare);
+    let members = 0;
+    for (let cell = 0; cell < cells; cell++) {
+      const share = formalShare(odds[cell], factor);
+      formal[row * cells + cell] = Math.round(share * RANKS);
+      compulsory[row * cells + cell] = Math.round(share * memberShare * RANKS);
+      if (ageOf(cell) <= labour.workingAgeLast[pairOf(cell) >> 1])
+        members += employed[cell] * share * memberShare;
     }
     const force = workingAgeForce(country, expected, year);
-    const members = sum(employed, (cell) =>
-      isWorkingAge(country, cell) ? formalShare(country, constants, shift, cell) * memberShare : 0,
-    );
     voluntary[row] = Math.round((labour.voluntaryRate[row] * force * RANKS) / Math.max(1, force - members));
   }
   const limits = participationLimits(country);
   const { informalStatus } = labour;
   return {
     firstYear,
+    cells,
     ...limits,
     compulsory,
     formal,
@@ -112,7 +122,7 @@ export function employedComposition(
 ): Float64Array {
   const { participation, unemployment } = country.labour;
   return labourComposition(country, expected, year).map((count, cell) => {
-    const i = sexOf(cell) * AGES + (cell % AGES);
+    const i = (pairOf(cell) >> 1) * AGES + ageOf(cell);
     return count * participation[i] * (1 - unemployment[i]);
   });
 }
@@ -129,66 +139,55 @@ export function workingAgeForce(country: CountryInputs, expected: ExpectedPopula
   return force;
 }
 
-function sexOf(cell: number): number {
-  return Math.floor(cell / (LABOUR_CELLS / 2));
-}
-
-function isWorkingAge(country: CountryInputs, cell: number): boolean {
-  return cell % AGES <= country.labour.workingAgeLast[sexOf(cell)];
-}
-
-/** Constants of the logit by [sex * 2 + area]: alternate solutions for the sex margins and the area margins until both hold. */
-function solveConstants(country: CountryInputs, employed: Float64Array): Float64Array {
-  const { informality } = country.labour;
-  const bySex = [1 - informality.male, 1 - informality.female];
-  const byArea = [1 - informality.urban, 1 - informality.rural];
-  const constants = new Float64Array(4);
-  const group = LABOUR_CELLS / 4;
-  const meetMargin = (member: (pair: number) => boolean, wanted: number) => {
-    const cells: number[] = [];
-    for (let cell = 0; cell < LABOUR_CELLS; cell++) {
-      if (employed[cell] > 0 && member(Math.floor(cell / group))) cells.push(cell);
-    }
-    const total = cells.reduce((a, cell) => a + employed[cell], 0);
-    const shift = bisect(
-      (s) =>
-        cells.reduce((a, cell) => a + employed[cell] * formalShare(country, constants, s, cell), 0) -
-        wanted * total,
-    );
-    for (let pair = 0; pair < 4; pair++) if (member(pair)) constants[pair] += shift;
+/**
+ * Odds of formal employment by cell in the base year: the effects of age, education and region times a constant for each
+ * sex and area, found by alternately meeting the margins of sex and of area.
+ */
+function solveOdds(country: CountryInputs, employed: Float64Array): Float64Array {
+  const { informality, formalByAge, formalByEducation, formalByRegion } = country.labour;
+  const odds = Float64Array.from(employed, (_, cell) =>
+    Math.exp(
+      formalByAge[(pairOf(cell) >> 1) * AGES + ageOf(cell)] +
+        formalByEducation[educationOf(cell)] +
+        formalByRegion[regionOf(cell)],
+    ),
+  );
+  const meetMargin = (member: (pair: number) => boolean, share: number) => {
+    const counts = employed.map((count, cell) => (member(pairOf(cell)) ? count : 0));
+    const factor = solveFactor(counts, odds, share * counts.reduce((a, b) => a + b, 0));
+    for (let cell = 0; cell < odds.length; cell++) if (member(pairOf(cell))) odds[cell] *= factor;
   };
   for (let round = 0; round < 12; round++) {
-    for (let sex = 0; sex < 2; sex++) meetMargin((pair) => pair >> 1 === sex, bySex[sex]);
-    for (let area = 0; area < 2; area++) meetMargin((pair) => (pair & 1) === area, byArea[area]);
+    meetMargin((pair) => pair < PAIRS / 2, 1 - informality.male);
+    meetMargin((pair) => pair >= PAIRS / 2, 1 - informality.female);
+    meetMargin((pair) => pair % 2 === 0, 1 - informality.urban);
+    meetMargin((pair) => pair % 2 === 1, 1 - informality.rural);
   }
-  return constants;
+  return odds;
 }
 
-/** Share of the employed of a cell who are in formal employment. */
-function formalShare(country: CountryInputs, constants: Float64Array, shift: number, cell: number): number {
-  const age = cell % AGES;
-  const education = Math.floor(cell / AGES) % 4;
-  const { formalByAge, formalByEducation } = country.labour;
-  const pair = Math.floor(cell / (LABOUR_CELLS / 4));
-  const logit =
-    constants[pair] + shift + formalByAge[(pair >> 1) * AGES + age] + formalByEducation[education];
-  return 1 / (1 + Math.exp(-logit));
+/** Share in formal employment of a cell whose odds are multiplied by `factor`. */
+function formalShare(odds: number, factor: number): number {
+  return (odds * factor) / (1 + odds * factor);
 }
 
-function sum(counts: Float64Array, share: (cell: number) => number): number {
+/** Persons in formal employment when all odds are multiplied by `factor`. */
+function sum(counts: Float64Array, odds: Float64Array, factor: number): number {
   let total = 0;
-  for (let cell = 0; cell < LABOUR_CELLS; cell++) if (counts[cell] > 0) total += counts[cell] * share(cell);
+  for (let cell = 0; cell < counts.length; cell++) {
+    if (counts[cell] > 0) total += counts[cell] * formalShare(odds[cell], factor);
+  }
   return total;
 }
 
-/** Zero of a rising function between -20 and 20; the nearer end where there is none. */
-function bisect(f: (x: number) => number): number {
-  let low = -20;
-  let high = 20;
-  for (let i = 0; i < 48; i++) {
+/** Factor on all odds that gives `wanted` persons in formal employment, between 10^-8 and 10^8, by bisection of its logarithm. */
+function solveFactor(counts: Float64Array, odds: Float64Array, wanted: number): number {
+  let low = -18.4;
+  let high = 18.4;
+  for (let i = 0; i < 44; i++) {
     const middle = 0.5 * (low + high);
-    if (f(middle) < 0) low = middle;
+    if (sum(counts, odds, Math.exp(middle)) < wanted) low = middle;
     else high = middle;
   }
-  return 0.5 * (low + high);
+  return Math.exp(0.5 * (low + high));
 }

@@ -3,7 +3,7 @@ import { type Population, RANKS, STILL_HERE } from '../population/columns.js';
 import { PROCESS } from '../random/streams.js';
 import { threefry } from '../random/threefry.js';
 import type { LabourTables } from './calibration.js';
-import { LABOUR_CELLS } from './composition.js';
+import { REGION_CELLS } from './composition.js';
 import type { EarningsTables } from './earnings.js';
 
 const AGES = 101;
@@ -45,8 +45,8 @@ export function work(
   const wage = earnings.wageIndex[row];
   const [renewParticipation, renewJob, renewEarnings, renewVoluntary] = labour.renewal;
   const renewHousehold = householdRenewal * 256;
-  const offset = row * LABOUR_CELLS;
-  const { key0, key1, sex: sexes, age: ages, area, education, exitMonth } = people;
+  const offset = row * labour.cells;
+  const { key0, key1, sex: sexes, age: ages, area, education, exitMonth, region } = people;
 
   for (let i = 0; i < people.count; i++) {
     const age = ages[i];
@@ -85,7 +85,7 @@ export function work(
     let pay = 0;
     if (participation < employed[ageRow]) {
       const pair = sex * 2 + area[i];
-      const cell = offset + (pair * 4 + education[i]) * AGES + age;
+      const cell = offset + region[i] * REGION_CELLS + (pair * 4 + education[i]) * AGES + age;
       const rank = people.jobRank[i];
       if (rank < formal[cell]) {
         activity = ACTIVITY.formalEmployee;
@@ -100,7 +100,7 @@ export function work(
               : ACTIVITY.familyWorker;
       }
       pay =
-        formalMean[pair * 4 + education[i]] *
+        formalMean[region[i] * 16 + pair * 4 + education[i]] *
         statusRatio[activity - ACTIVITY.formalEmployee] *
         wage *
         persistent[people.earningsRank[i] >>> 6] *

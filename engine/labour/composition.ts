@@ -2,27 +2,36 @@ import type { ExpectedPopulation } from '../demography/expected.js';
 import type { CountryInputs } from '../inputs/country.js';
 
 const AGES = 101;
+const EDUCATIONS = 4;
 
-/** Cells of the labour market: [((sex * 2 + area) * 4 + education) * 101 + age]. */
-export const LABOUR_CELLS = 2 * 2 * 4 * AGES;
+/** Sex and area of a labour cell, as [sex * 2 + area]. */
+export const PAIRS = 4;
+/** Cells of the labour market in one region: [((sex * 2 + area) * 4 + education) * 101 + age]. */
+export const REGION_CELLS = PAIRS * EDUCATIONS * AGES;
 
-function labourCell(sex: number, area: number, education: number, age: number): number {
-  return ((sex * 2 + area) * 4 + education) * AGES + age;
+/** All cells: [region * REGION_CELLS + ...]. */
+export function labourCells(country: CountryInputs): number {
+  return country.residence.regions.length * REGION_CELLS;
 }
 
-/** National share of urban residents in a year. */
-function urbanShareOf(country: CountryInputs, year: number): number {
-  const { residence } = country;
-  const regions = residence.regions.length;
-  const row = (Math.max(year, country.baseYear) - country.baseYear) * regions;
-  let share = 0;
-  for (let region = 0; region < regions; region++)
-    share += residence.regionShare[region] * residence.urbanShare[row + region];
-  return share;
+export function pairOf(cell: number): number {
+  return Math.floor((cell % REGION_CELLS) / (EDUCATIONS * AGES));
+}
+
+export function educationOf(cell: number): number {
+  return Math.floor(cell / AGES) % EDUCATIONS;
+}
+
+export function ageOf(cell: number): number {
+  return cell % AGES;
+}
+
+export function regionOf(cell: number): number {
+  return Math.floor(cell / REGION_CELLS);
 }
 
 /**
- * Expected mid-year residents by labour cell: the projected population, split by the year's urban share and by the
+ * Expected mid-year residents by labour cell: the projected population, split by region, the year's urban share and the
  * education of each cohort. `year` may be one before the base year, which is then taken as the base year.
  */
 export function labourComposition(
@@ -30,22 +39,21 @@ export function labourComposition(
   expected: ExpectedPopulation,
   year: number,
 ): Float64Array {
-  const counts = new Float64Array(LABOUR_CELLS);
-  const { firstCohort, lastCohort, shares } = country.education;
-  const row = (Math.max(year, country.baseYear) - country.baseYear) * 2 * AGES;
-  const urban = urbanShareOf(country, year);
-  for (let sex = 0; sex < 2; sex++) {
-    for (let age = 15; age < AGES; age++) {
-      const residents = expected.midYear[row + sex * AGES + age];
-      const cohort = Math.min(Math.max(year - age, firstCohort), lastCohort) - firstCohort;
-      for (let area = 0; area < 2; area++) {
-        for (let education = 0; education < 4; education++) {
-          const share = shares[((cohort * 2 + sex) * 2 + area) * 4 + education];
-          counts[labourCell(sex, area, education, age)] =
-            residents * (area === 0 ? urban : 1 - urban) * share;
-        }
-      }
-    }
+  const { residence, education } = country;
+  const { firstCohort, lastCohort, shares } = education;
+  const counts = new Float64Array(labourCells(country));
+  const regions = residence.regions.length;
+  const now = Math.max(year, country.baseYear) - country.baseYear;
+  for (let cell = 0; cell < counts.length; cell++) {
+    const age = ageOf(cell);
+    if (age < 15) continue;
+    const [sex, area] = [pairOf(cell) >> 1, pairOf(cell) & 1];
+    const region = regionOf(cell);
+    const urban = residence.urbanShare[now * regions + region];
+    const place = residence.regionShare[region] * (area === 0 ? urban : 1 - urban);
+    const cohort = Math.min(Math.max(year - age, firstCohort), lastCohort) - firstCohort;
+    const schooled = shares[((cohort * 2 + sex) * 2 + area) * EDUCATIONS + educationOf(cell)];
+    counts[cell] = expected.midYear[now * 2 * AGES + sex * AGES + age] * place * schooled;
   }
   return counts;
 }

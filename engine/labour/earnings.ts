@@ -3,15 +3,14 @@ import type { CountryInputs } from '../inputs/country.js';
 import { RANKS } from '../population/columns.js';
 import { logNormalTable } from '../random/quantiles.js';
 import { employedComposition, type LabourTables } from './calibration.js';
-import { LABOUR_CELLS } from './composition.js';
+import { educationOf, pairOf, regionOf } from './composition.js';
 
-const AGES = 101;
 /** Slices of the persistent and of the transitory part of earnings. */
 const PERSISTENT_SLICES = 1024;
 const TRANSITORY_SLICES = 128;
 
 export interface EarningsTables {
-  /** Mean earnings of a formal employee, VND a month in base-year wages: [(sex * 2 + area) * 4 + education]. */
+  /** Mean earnings of a formal employee, VND a month in base-year wages: [region * 16 + (sex * 2 + area) * 4 + education]. */
   readonly formalMean: Float64Array;
   /** Ratio to formal employees: formal employee, informal employee, own-account, family worker. */
   readonly statusRatio: Float64Array;
@@ -35,23 +34,26 @@ export function earningsTables(
   const employed = employedComposition(country, expected, country.baseYear);
   const workers = new Float64Array(4);
   const relative = new Float64Array(4);
-  for (let cell = 0; cell < LABOUR_CELLS; cell++) {
+  for (let cell = 0; cell < labour.cells; cell++) {
     if (employed[cell] === 0) continue;
-    const pair = Math.floor(cell / (LABOUR_CELLS / 4));
-    const education = Math.floor(cell / AGES) % 4;
-    const formal = labour.formal[LABOUR_CELLS + cell] / RANKS;
+    const pair = pairOf(cell);
+    const formal = labour.formal[labour.cells + cell] / RANKS;
     const employee = labour.informalStatus[(pair >> 1) * 2];
     const ownAccount = labour.informalStatus[(pair >> 1) * 2 + 1] - employee;
     const paid = formal + (1 - formal) * (employee + ownAccount);
     const ratio =
       formal + (1 - formal) * (employee * earnings.statusRatio[1] + ownAccount * earnings.statusRatio[2]);
     workers[pair] += employed[cell] * paid;
-    relative[pair] += employed[cell] * ratio * earnings.educationRatio[education];
+    relative[pair] +=
+      employed[cell] *
+      ratio *
+      earnings.educationRatio[educationOf(cell)] *
+      earnings.regionRatio[regionOf(cell)];
   }
   const factors = scaleFactors(workers, relative, earnings.meanBySex, earnings.meanByArea);
   const formalMean = Float64Array.from(
-    { length: 16 },
-    (_, i) => factors[i >> 2] * earnings.educationRatio[i & 3],
+    { length: 16 * earnings.regionRatio.length },
+    (_, i) => factors[(i >> 2) & 3] * earnings.educationRatio[i & 3] * earnings.regionRatio[i >> 4],
   );
   return {
     formalMean,

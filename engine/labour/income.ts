@@ -1,5 +1,5 @@
 import type { CountryInputs } from '../inputs/country.js';
-import { NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
+import { type Population, RANKS, STILL_HERE } from '../population/columns.js';
 import { normalCumulative, normalTable } from '../random/quantiles.js';
 
 const SLICES = 1024;
@@ -91,27 +91,68 @@ function mixtureQuantile(
   return Math.exp(0.5 * (low + high));
 }
 
+/** Scratch space: adults of each household, the sum of their standings, and its area. */
+export interface HouseholdScratch {
+  readonly adults: Int32Array;
+  readonly standing: Float64Array;
+  readonly area: Uint8Array;
+}
+
+export function makeHouseholdScratch(capacity: number): HouseholdScratch {
+  return {
+    adults: new Int32Array(capacity),
+    standing: new Float64Array(capacity),
+    area: new Uint8Array(capacity),
+  };
+}
+
+/** Ages between which a member's place in work and pay counts for the household's income. */
+const FIRST_EARNER_AGE = 20;
+const LAST_EARNER_AGE = 64;
+
+/** Sums the standing of each household's members of working age; households of others keep a sum of none. */
+function gatherStandings(people: Population, { normal }: IncomeTables, scratch: HouseholdScratch): void {
+  const { adults, standing, area } = scratch;
+  const { household, age, exitMonth, jobRank, earningsRank } = people;
+  adults.fill(0, 0, people.count);
+  standing.fill(0, 0, people.count);
+  // A household whose reference person has left takes the area of those who are left.
+  area.set(people.area.subarray(0, people.count));
+  for (let i = 0; i < people.count; i++) {
+    if (exitMonth[i] !== STILL_HERE) continue;
+    const home = household[i];
+    area[home] = people.area[i];
+    if (age[i] < FIRST_EARNER_AGE || age[i] > LAST_EARNER_AGE) continue;
+    adults[home]++;
+    standing[home] += normal[earningsRank[i] >>> 6] - normal[jobRank[i] >>> 6];
+  }
+}
+
 /**
- * Income per head, fifth and poverty status of every household. The household's rank joins the adults' ranks of work
- * and pay (reference person and partner) with a part of its own; poor are those below the income criterion with a
- * deprivation rank below the region's share, the others below it are near-poor.
+ * Income per head, fifth and poverty status of every household. The household's rank joins the standings of its members
+ * of working age (pay less distance from formal work, each standard normal; their sum is brought back to variance 1)
+ * with a part of its own; poor are those below the income criterion with a deprivation rank below the region's share,
+ * the others below it are near-poor.
  */
-export function householdIncomes(people: Population, tables: IncomeTables, year: number): void {
+export function householdIncomes(
+  people: Population,
+  tables: IncomeTables,
+  scratch: HouseholdScratch,
+  year: number,
+): void {
+  gatherStandings(people, tables, scratch);
   const row = year - tables.baseYear;
   const { normal, sigma, logMean, cuts, regions, earningsWeight, ownWeight } = tables;
-  const { household, partner, exitMonth, jobRank, earningsRank, householdRank, region, area, ethnicity } =
-    people;
+  const { household, householdRank, region, ethnicity } = people;
+  const { adults, standing, area } = scratch;
   const [cut1, cut2, cut3, cut4] = cuts.subarray(row * 4, row * 4 + 4);
   for (let i = 0; i < people.count; i++) {
     if (household[i] !== i) continue;
-    const spouse = partner[i];
-    if (exitMonth[i] !== STILL_HERE && spouse === NOBODY && people.births[i] === 0) continue;
-    let standing = normal[earningsRank[i] >>> 6] - normal[jobRank[i] >>> 6];
-    standing =
-      spouse === NOBODY
-        ? standing * Math.SQRT1_2
-        : 0.5 * (standing + normal[earningsRank[spouse] >>> 6] - normal[jobRank[spouse] >>> 6]);
-    const rank = earningsWeight * standing + ownWeight * normal[householdRank[i] >>> 6];
+    // Each member's standing is the difference of two standard normals.
+    const members = adults[i];
+    const shared = members === 0 ? 0 : standing[i] / Math.sqrt(2 * members);
+    const own = normal[householdRank[i] >>> 6];
+    const rank = members === 0 ? own : earningsWeight * shared + ownWeight * own;
     const income = Math.exp(
       logMean[(row * regions + region[i]) * 4 + area[i] * 2 + ethnicity[i]] + sigma * rank,
     );

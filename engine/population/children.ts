@@ -3,11 +3,14 @@ import type { CountryInputs } from '../inputs/country.js';
 import { PROCESS } from '../random/streams.js';
 import { threefry } from '../random/threefry.js';
 import { NOBODY, type Population } from './columns.js';
+import { settleGrownUp } from './households.js';
 import { moveIn } from './residence.js';
 import type { CellIndex } from './synthesis.js';
 
 const AGES = 101;
 const ADULT = 18;
+/** Oldest persons of the base population who are linked to mothers: born in the first year with fertility rates. */
+const OLDEST_LINKED = 34;
 const word = new Int32Array(2);
 /** Least months between two births of a woman that are not twins: nine of pregnancy, so that the links are possible. */
 const LEAST_INTERVAL = 9;
@@ -15,33 +18,46 @@ const LEAST_INTERVAL = 9;
 const USUAL_INTERVAL = 20;
 
 /**
- * Links the children of the base population to mothers in the block. A child born in year t has a mother of age a with a
- * chance proportional to women(a) x ASFR(a, t); within an age, women are accepted by their relative risk of a birth,
- * parity and spacing included. Oldest children first, so that births come in order.
+ * Links the base population under 35 to mothers in the block. A child born in year t has a mother of age a with a chance
+ * proportional to women(a) x ASFR(a, t); within an age, women are accepted by their relative risk of a birth, parity and
+ * spacing included. Oldest first, so that births come in order. Minors live with the mother; where grown-up children
+ * live, `settleGrownUp` decides.
  */
 export function linkChildren(country: CountryInputs, people: Population, cells: CellIndex): void {
   const cursor = new Int32Array(AGES);
+  const hosting = new Uint8Array(people.count);
   const scale = riskScale(country);
-  for (let age = ADULT - 1; age >= 0; age--) {
+  for (let age = OLDEST_LINKED; age >= 0; age--) {
     const children = childrenOfAge(people, cells, age);
     const mothersAge = apportion(country, cells, age, children.length);
     for (let i = 0; i < children.length; i++) {
       const child = children[i];
-      // Married at 15 to 17: already in a household of her own.
-      if (people.partner[child] !== NOBODY) continue;
-      threefry(people.key0[child], people.key1[child], 0, PROCESS.carer, word);
-      const share = (word[0] >>> 0) / 4_294_967_296;
-      const { neither, fatherOnly } = country.families;
-      if (share < neither) continue;
-      if (
-        share < neither + fatherOnly &&
-        linkFather(people, cells, child, Math.min(100, mothersAge[i] + 4), word[1])
-      )
-        continue;
-      const mother = chooseMother(country, people, cells, child, mothersAge[i], cursor, scale);
-      if (mother !== NOBODY) linkMother(people, child, mother);
+      const minor = age < ADULT && people.partner[child] === NOBODY;
+      if (minor && livesWithoutMother(country, people, cells, child, mothersAge[i])) continue;
+      const mother = chooseMother(country, people, cells, child, mothersAge[i], cursor, scale, !minor);
+      if (mother === NOBODY) continue;
+      linkMother(people, child, mother);
+      if (minor) moveIn(people, child, mother, true);
+      else settleGrownUp(country, people, child, mother, age, hosting);
     }
   }
+}
+
+/** Decides by the child's own draw whether it lives with neither parent or with its father only, and finds him. */
+function livesWithoutMother(
+  country: CountryInputs,
+  people: Population,
+  cells: CellIndex,
+  child: number,
+  mothersAge: number,
+): boolean {
+  threefry(people.key0[child], people.key1[child], 0, PROCESS.carer, word);
+  const share = (word[0] >>> 0) / 4_294_967_296;
+  const { neither, fatherOnly } = country.families;
+  if (share < neither) return true;
+  return (
+    share < neither + fatherOnly && linkFather(people, cells, child, Math.min(100, mothersAge + 4), word[1])
+  );
 }
 
 /** Children of one age, boys and girls, in the order of their months of birth so that births of a mother come in order. */
@@ -103,6 +119,7 @@ function chooseMother(
   age: number,
   cursor: Int32Array,
   scale: number,
+  sameEthnicity: boolean,
 ): number {
   const start = cells.first[AGES + age];
   const women = cells.first[AGES + age + 1] - start;
@@ -114,6 +131,8 @@ function chooseMother(
         ? 999
         : people.birthMonth[child] - people.lastBirthMonth[candidate];
     if (interval < LEAST_INTERVAL) continue;
+    // A grown-up child has an ethnicity already; a minor takes the mother's.
+    if (sameEthnicity && people.ethnicity[candidate] !== people.ethnicity[child]) continue;
     if (reserve === NOBODY) reserve = candidate;
     if (interval < USUAL_INTERVAL) continue;
     threefry(
@@ -158,7 +177,6 @@ function linkMother(people: Population, child: number, mother: number): void {
   people.livingChildren[mother]++;
   people.birthOrder[child] = people.births[mother];
   people.lastBirthMonth[mother] = people.birthMonth[child];
-  moveIn(people, child, mother, true);
 }
 
 /** Links a child to a man without a partner, of about the given age. Answers whether there was one. */

@@ -38,6 +38,8 @@ const u32 = (meaning: string): Column<Uint32Array> => ({
 export const RANKS = 65_536;
 /** `exitMonth` of a person who is resident and alive. */
 export const STILL_HERE = 32_767;
+/** `divorceMonth` of a union that lasts. */
+export const NEVER = 32_767;
 /** `mother`, `father`, `partner` where there is none. */
 export const NOBODY = -1;
 
@@ -57,9 +59,13 @@ const COLUMNS = {
   partner: i32('position of the partner'),
   household: i32("position of the household's reference person"),
   unionRank: u16('rank that decides at which age a woman enters a union'),
-  widowed: u8('1 after the death or emigration of a partner'),
+  endedUnions: u8('unions ended by death, emigration or divorce, at most 255'),
+  divorceMonth: i16('wife: month in which the union will end in divorce, NEVER if it will not'),
+  homeRank: u16(
+    "rank of leaving the parents' household, of living with them as a couple, of moving to family in old age",
+  ),
   births: u8(
-    'live births so far, those of the base population under 18; of men, children whom they raise alone',
+    'live births so far, of the base population those under 35; of men, children whom they raise alone',
   ),
   livingChildren: u8('living children among them'),
   lastBirthMonth: i16('month of the last birth, 0 before the first'),

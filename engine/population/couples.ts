@@ -1,7 +1,8 @@
 import type { CountryInputs } from '../inputs/country.js';
+import { monthIndex } from '../inputs/time.js';
 import { PROCESS } from '../random/streams.js';
 import { threefry } from '../random/threefry.js';
-import { NOBODY, type Population, RANKS } from './columns.js';
+import { NEVER, NOBODY, type Population, RANKS } from './columns.js';
 import { moveIn } from './residence.js';
 import type { CellIndex } from './synthesis.js';
 
@@ -21,12 +22,22 @@ export function ageGapAt(country: CountryInputs, rank: number): number {
   return ageGapFirst + ageGap.length - 1;
 }
 
-/** Joins two persons: the husband moves to the wife's place and both share a household. */
+/** Joins two persons in a household of their own, whose reference person is the wife; the husband moves to her place. */
 export function join(people: Population, wife: number, husband: number): void {
   people.household[wife] = wife;
   people.partner[wife] = husband;
   people.partner[husband] = wife;
-  moveIn(people, husband, wife, true);
+  moveIn(people, husband, wife, false);
+}
+
+/**
+ * Month in which a union will end in divorce, from the wife's draw: a share of unions ends, evenly spread over the first
+ * years; NEVER for the others. `draw` is 32 random bits.
+ */
+export function divorceMonthOf(country: CountryInputs, start: number, draw: number): number {
+  const { divorced, divorceYears } = country.families;
+  const rank = (draw & 0xffff) / RANKS;
+  return rank < divorced ? start + Math.floor((rank / divorced) * divorceYears * 12) : NEVER;
 }
 
 /** Matches the women who live in a union with men of the block: by the distribution of age differences, nearest age first. */
@@ -46,7 +57,13 @@ export function formCouples(country: CountryInputs, people: Population, cells: C
         if (!taken(older)) husband = cursor[older]++;
         else if (!taken(younger)) husband = cursor[younger]++;
       }
-      if (husband !== NOBODY) join(people, wife, husband);
+      if (husband === NOBODY) continue;
+      join(people, wife, husband);
+      people.ethnicity[husband] = people.ethnicity[wife];
+      const begun = monthIndex(country.baseYear - Math.max(1, age - 22), 1);
+      const ends = divorceMonthOf(country, begun, word[1]);
+      // Unions of the base population that would have ended already are those that lasted.
+      if (ends >= monthIndex(country.baseYear, 1)) people.divorceMonth[wife] = ends;
     }
   }
 }

@@ -1,6 +1,6 @@
 import { PROCESS } from '../random/streams.js';
 import { threefry } from '../random/threefry.js';
-import { NOBODY, type Population, STILL_HERE } from './columns.js';
+import { NEVER, NOBODY, type Population, STILL_HERE } from './columns.js';
 
 const word = new Int32Array(2);
 
@@ -32,7 +32,8 @@ export function addPerson(
   people.father[person] = NOBODY;
   people.partner[person] = NOBODY;
   people.household[person] = person;
-  people.widowed[person] = 0;
+  people.endedUnions[person] = 0;
+  people.divorceMonth[person] = NEVER;
   people.births[person] = 0;
   people.livingChildren[person] = 0;
   people.lastBirthMonth[person] = 0;
@@ -60,6 +61,7 @@ export function addPerson(
   people.earningsRank[person] = word[1] >>> 16;
   threefry(key0, key1, GROUP.schooling, PROCESS.traits, word);
   people.householdRank[person] = word[0] & 0xffff;
+  people.homeRank[person] = word[1] & 0xffff;
   return person;
 }
 

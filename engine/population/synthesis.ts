@@ -6,6 +6,7 @@ import { threefry } from '../random/threefry.js';
 import { linkChildren } from './children.js';
 import type { Population } from './columns.js';
 import { formCouples } from './couples.js';
+import { joinGenerations } from './households.js';
 import { addPerson, birthMonthOfYear } from './persons.js';
 import { blockStart, type Plan } from './plan.js';
 import { educate, type ResidenceTables, settle } from './residence.js';
@@ -20,6 +21,8 @@ export interface SynthesisInputs {
   readonly runKey: Int32Array;
   readonly survival: SurvivalTable;
   readonly residence: ResidenceTables;
+  /** Whether deaths and births are aligned to the rates within each cell. */
+  readonly aligned: boolean;
 }
 
 /** Positions of the base population: persons of a cell stand side by side. */
@@ -34,7 +37,7 @@ export interface CellIndex {
  * links within the block depend on the block.
  */
 export function synthesise(inputs: SynthesisInputs, block: number, people: Population): void {
-  const { country, plan, runKey, survival, residence } = inputs;
+  const { country, plan, runKey, survival, residence, aligned } = inputs;
   people.count = 0;
   const first = new Int32Array(2 * AGES + 1);
   for (let sex = 0; sex < 2; sex++) {
@@ -53,7 +56,9 @@ export function synthesise(inputs: SynthesisInputs, block: number, people: Popul
         const month = monthIndex(birthYear, 1) + birthMonthOfYear(key0, key1);
         const person = addPerson(people, key0, key1, sex, month);
         people.cohort[person] = row;
-        people.survivalRank[person] = (Math.imul(ordinal, GOLDEN_STEP) + shift) >>> 0;
+        // Aligned: ranks evenly spaced within the cell. Else: the person's own draw.
+        if (!aligned) threefry(key0, key1, 0, PROCESS.exit, word);
+        people.survivalRank[person] = aligned ? (Math.imul(ordinal, GOLDEN_STEP) + shift) >>> 0 : word[0];
         settle(people, person, residence);
       }
     }
@@ -62,6 +67,7 @@ export function synthesise(inputs: SynthesisInputs, block: number, people: Popul
   const cells: CellIndex = { first };
   formCouples(country, people, cells);
   linkChildren(country, people, cells);
+  joinGenerations(country, people, cells);
   for (let person = 0; person < people.count; person++) {
     educate(people, person, country.baseYear - 1 - ageOf(people, person, country.baseYear), residence);
   }

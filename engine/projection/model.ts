@@ -15,6 +15,8 @@ export interface Model {
   readonly country: CountryInputs;
   readonly scenarios: readonly ResolvedScenario[];
   readonly toYear: number;
+  /** Whether births and deaths are aligned to the rates. */
+  readonly aligned: boolean;
   readonly plan: Plan;
   readonly runKey: Int32Array;
   readonly expected: ExpectedPopulation;
@@ -33,6 +35,7 @@ export function makeModel(
   seed: string,
   persons: number | 'whole',
   toYear: number,
+  aligned = true,
 ): Model {
   if (!Number.isInteger(toYear) || toYear < country.baseYear || toYear > country.lastYear) {
     throw new RangeError(
@@ -46,6 +49,7 @@ export function makeModel(
     country,
     scenarios,
     toYear,
+    aligned,
     plan,
     runKey: runKey(seed),
     expected,

@@ -10,11 +10,18 @@ import {
 } from '../demography/births.js';
 import { leave, leaveInYearOfBirth, type OnExit } from '../demography/exits.js';
 import { immigrate } from '../demography/immigration.js';
-import { formUnions, type MarriageMarket, makeMarket } from '../demography/unions.js';
+import { changeFamilies, type MarriageMarket, makeMarket } from '../demography/unions.js';
 import { type Accumulators, carry, makeAccumulators } from '../indicators/accumulators.js';
+import { measureEarnings } from '../indicators/adequacy-earnings.js';
+import { measureDistribution } from '../indicators/distribution.js';
+import {
+  beginYear,
+  type HouseholdBenefits,
+  makeHouseholdBenefits,
+} from '../indicators/distribution-benefits.js';
 import { countBirths, countDeaths, countResidents } from '../indicators/lives.js';
 import { work } from '../labour/careers.js';
-import { householdIncomes } from '../labour/income.js';
+import { type HouseholdScratch, householdIncomes, makeHouseholdScratch } from '../labour/income.js';
 import { makePopulation, type Population, RANKS } from '../population/columns.js';
 import { blockSize } from '../population/plan.js';
 import { synthesise } from '../population/synthesis.js';
@@ -39,6 +46,7 @@ export const PROCESSES = [
   'incomes',
   'maternity tiers',
   'child tiers',
+  'distribution',
   'counting',
 ] as const;
 export type ProcessName = (typeof PROCESSES)[number];
@@ -76,6 +84,8 @@ export function makeSimulator(model: Model): Simulator {
     fertilityYears: Array.from({ length: years }, (_, y) => fertilityYear(country, country.baseYear + y)),
     urbanLimits: country.residence.urbanShare.map((share) => share * RANKS),
     outcomes: makeOutcomes(portfolio),
+    benefits: makeHouseholdBenefits(capacity, portfolio.scenarios.length),
+    households: makeHouseholdScratch(capacity),
   };
   return {
     emptySums: () => makeAccumulators(portfolio.tiers.length, portfolio.scenarios.length, years),
@@ -92,6 +102,8 @@ interface State {
   readonly fertilityYears: readonly FertilityYear[];
   readonly urbanLimits: Float64Array;
   readonly outcomes: Outcomes;
+  readonly benefits: HouseholdBenefits;
+  readonly households: HouseholdScratch;
 }
 
 function runBlock(state: State, block: number, sums: Accumulators, observer: Observer): void {
@@ -117,7 +129,7 @@ function runYear(
   year: number,
   observer: Observer,
 ): Delivery[] {
-  const { model, people, portfolio, outcomes } = state;
+  const { model, people, portfolio, outcomes, benefits } = state;
   const { country, plan, survival, residence, labour, earnings, income, runKey } = model;
   const y = year - country.baseYear;
   const regions = country.residence.regions.length;
@@ -127,7 +139,7 @@ function runYear(
   observer.onProcess?.('migration');
   leave(people, survival, state.urbanLimits.subarray(y * regions, (y + 1) * regions), year, died);
   observer.onProcess?.('deaths');
-  formUnions(country, people, state.market, year);
+  changeFamilies(country, people, state.market, year);
   observer.onProcess?.('unions');
   const fertility = state.fertilityYears[y];
   const mothers = selectMothers(
@@ -136,6 +148,7 @@ function runYear(
     state.fertility,
     year,
     roundingOffsets(runKey, year, block),
+    model.aligned,
   );
   const deliveries = mothers.map((mother) => deliver(people, fertility, survival, residence, year, mother));
   for (const { child, children } of deliveries) {
@@ -145,12 +158,16 @@ function runYear(
   observer.onProcess?.('births');
   work(people, labour, earnings, income.renewal, year);
   observer.onProcess?.('work');
-  householdIncomes(people, income, year);
+  householdIncomes(people, income, state.households, year);
   observer.onProcess?.('incomes');
-  payDeliveries(people, deliveries, portfolio, country.residence.wageZone, outcomes, sums, y, year);
+  beginYear(benefits, income.povertyLine.subarray(y * 2, y * 2 + 2));
+  payDeliveries(people, deliveries, portfolio, country.residence.wageZone, outcomes, benefits, sums, y, year);
   observer.onProcess?.('maternity tiers');
-  payChildMonths(people, portfolio, country.residence.wageZone, outcomes, sums, y, year);
+  payChildMonths(people, portfolio, country.residence.wageZone, outcomes, benefits, sums, y, year);
   observer.onProcess?.('child tiers');
+  measureDistribution(people, benefits, sums.distribution, y, year);
+  measureEarnings(people, sums.distribution, y);
+  observer.onProcess?.('distribution');
   countBirths(people, deliveries, sums, y);
   sums.personYears += countResidents(people, labour, sums, y, year);
   observer.onProcess?.('counting');

@@ -21,6 +21,10 @@ export const PROCESS = {
   immigrant: 8,
   /** Rounding of expected births to whole births, by block and year. */
   rounding: 9,
+  /** Lifelong rank of leaving, in runs without alignment. */
+  exit: 13,
+  /** Whether someone whose union has ended looks for another. */
+  remarriage: 12,
   /** Own part of a household's rank of income, when it is drawn anew. */
   householdRank: 11,
   /** Father or other carer of base-population children without a mother. */

@@ -1,4 +1,7 @@
 import { type Accumulators, LIFE, lifeOffset } from '../indicators/accumulators.js';
+import { countPaidChild } from '../indicators/adequacy.js';
+import { type HouseholdBenefits, pay } from '../indicators/distribution-benefits.js';
+import { addCount, LIVED, LIVES } from '../indicators/distribution-sums.js';
 import { MEMBERSHIPS, membershipsOf, workerOf } from '../indicators/groups.js';
 import { cellOf, flush, makeTally } from '../indicators/tally.js';
 import { FIRST_LAW_YEAR, monthIndex } from '../inputs/time.js';
@@ -63,24 +66,28 @@ export function payChildMonths(
   portfolio: Portfolio,
   wageZone: Uint8Array,
   outcomes: Outcomes,
+  benefits: HouseholdBenefits,
   sums: Accumulators,
   row: number,
   year: number,
 ): void {
-  payChildren(people, portfolio, wageZone, outcomes, sums, row, year);
+  const children = payChildren(people, portfolio, wageZone, outcomes, benefits, sums, row, year);
+  addCount(sums.distribution, row, LIVES, LIVED.childrenOfTheYear, children);
   flush(inNeed, sums.lives, lifeOffset(row, LIFE.childMonths));
 }
 
-/** The loop of `payChildMonths`, in a function of its own for the compiler's sake. */
+/** The loop of `payChildMonths`, in a function of its own for the compiler's sake. Answers how many lived under 16. */
 function payChildren(
   people: Population,
   portfolio: Portfolio,
   wageZone: Uint8Array,
   outcomes: Outcomes,
+  benefits: HouseholdBenefits,
   sums: Accumulators,
   row: number,
   year: number,
-): void {
+): number {
+  let children = 0;
   const january = monthIndex(year, 1);
   const tiers = portfolio.childMonths;
   const oldest = Math.max(CHILD_BELOW_MONTHS, ...tiers.map(({ tier }) => tier.ageBelow));
@@ -95,23 +102,28 @@ function payChildren(
     child.born = born;
     child.first = first;
     child.last = last;
-    child.mother = present(people, people.mother[person]);
-    child.father = present(people, people.father[person]);
+    child.mother = present(people, person, people.mother[person]);
+    child.father = present(people, person, people.father[person]);
     child.worker = workerOf(people, person, child.mother, child.father);
     const needEnd = Math.min(last, born + CHILD_BELOW_MONTHS - january);
     let need = 0;
     if (needEnd > first) {
       need = (1 << needEnd) - (1 << first);
+      children++;
       inNeed.joint[cellOf(people, person, child.worker)] += needEnd - first;
       inNeed.ages[people.sex[person] * AGES + people.age[person]] += needEnd - first;
     }
     if (payChild(people, tiers, wageZone, outcomes, sums, row, january, need)) {
       for (let s = 0; s < portfolio.scenarios.length; s++) {
         const places = portfolio.scenarios[s].childMonths;
-        addUnions(sums, row, portfolio, s, CHILD_BRANCH, places, outcomes, memberships, need);
+        const paid = addUnions(sums, row, portfolio, s, CHILD_BRANCH, places, outcomes, memberships, need);
+        if (paid === 0) continue;
+        pay(benefits, people, s, person, paid);
+        countPaidChild(people, person, need, paid, benefits.line, sums.distribution, row, s, year);
       }
     }
   }
+  return children;
 }
 
 /** Applies all child tiers to the child at hand. Answers whether it is eligible for any. */

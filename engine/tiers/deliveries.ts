@@ -1,5 +1,7 @@
 import type { Delivery } from '../demography/births.js';
 import type { Accumulators } from '../indicators/accumulators.js';
+import { countPaidMother } from '../indicators/adequacy.js';
+import { type HouseholdBenefits, pay } from '../indicators/distribution-benefits.js';
 import { MEMBERSHIPS, membershipsOf } from '../indicators/groups.js';
 import { monthIndex } from '../inputs/time.js';
 import { type Population, RANKS } from '../population/columns.js';
@@ -25,6 +27,7 @@ export function payDeliveries(
   portfolio: Portfolio,
   wageZone: Uint8Array,
   outcomes: Outcomes,
+  benefits: HouseholdBenefits,
   sums: Accumulators,
   row: number,
   year: number,
@@ -46,8 +49,24 @@ export function payDeliveries(
         addOutcome(sums, row, place, memberships, eligible[place], claimed[place], paid[place], NEED);
       }
     }
-    portfolio.scenarios.forEach(({ births }, scenario) => {
-      addUnions(sums, row, portfolio, scenario, MATERNITY_BRANCH, births, outcomes, memberships, NEED);
+    portfolio.scenarios.forEach(({ births }, s) => {
+      const paid = addUnions(sums, row, portfolio, s, MATERNITY_BRANCH, births, outcomes, memberships, NEED);
+      if (paid === 0) return;
+      pay(benefits, people, s, mother, paid);
+      const { distribution } = sums;
+      const { tiers } = portfolio;
+      countPaidMother(
+        people,
+        delivery,
+        tiers,
+        births,
+        outcomes,
+        benefits.line,
+        distribution,
+        row,
+        s,
+        january,
+      );
     });
   }
 }

@@ -53,7 +53,7 @@ export function addOutcome(
 
 /**
  * Adds, for one scenario, what its contributory tiers do together, the others, and both at once: a month that two tiers
- * cover counts once. What is paid to a father adds to cost, not to the persons covered.
+ * cover counts once. What is paid to a father adds to cost, not to the persons covered. Answers the dong paid in all.
  */
 export function addUnions(
   sums: Accumulators,
@@ -65,7 +65,7 @@ export function addUnions(
   outcomes: Outcomes,
   memberships: Int32Array,
   need: number,
-): void {
+): number {
   let eligible = 0;
   let claimed = 0;
   let paid = 0;
@@ -107,6 +107,7 @@ export function addUnions(
     const both = claimed & otherClaimed;
     addOutcome(sums, row, first + UNION.both, memberships, eligible & otherEligible, both, 0, need);
   }
+  return paid + otherPaid;
 }
 
 const ALL = -1;

@@ -70,9 +70,10 @@ export function wageBefore(people: Population, person: number, month: number): n
   return Math.round((now * months + before * (6 - months)) / 6);
 }
 
-/** A parent who lives in the family in the current year, NOBODY if dead, gone or unknown. */
-export function present(people: Population, parent: number): number {
-  return parent !== NOBODY && people.exitMonth[parent] === STILL_HERE ? parent : NOBODY;
+/** A parent who lives in the child's household at the end of the year; NOBODY if dead, gone, living elsewhere or unknown. */
+export function present(people: Population, child: number, parent: number): number {
+  if (parent === NOBODY || people.exitMonth[parent] !== STILL_HERE) return NOBODY;
+  return people.household[parent] === people.household[child] ? parent : NOBODY;
 }
 
 function putHousehold(record: Float64Array, people: Population, person: number, wageZone: Uint8Array): void {
@@ -157,7 +158,7 @@ export function fillDelivery(
 ): void {
   const { mother, child } = delivery;
   const month = delivery.month - january;
-  const father = present(people, people.father[child]);
+  const father = present(people, child, people.father[child]);
   putHousehold(record, people, mother, wageZone);
   record[AT.birth_order] = people.birthOrder[child];
   record[AT.father_present] = Number(father !== NOBODY);

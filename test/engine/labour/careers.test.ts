@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectedPopulation } from '../../../engine/demography/expected.js';
 import { employedComposition, labourTables, workingAgeForce } from '../../../engine/labour/calibration.js';
-import { LABOUR_CELLS } from '../../../engine/labour/composition.js';
+import { ageOf, pairOf } from '../../../engine/labour/composition.js';
 import { earningsTables } from '../../../engine/labour/earnings.js';
 import { incomeTables } from '../../../engine/labour/income.js';
 import { type Population, RANKS, STILL_HERE } from '../../../engine/population/columns.js';
@@ -23,8 +23,8 @@ function expectedShare(
   let part = 0;
   let all = 0;
   employed.forEach((count, cell) => {
-    if (!keep(Math.floor(cell / (LABOUR_CELLS / 4)), cell % 101)) return;
-    part += (count * limits[(year - 2024) * LABOUR_CELLS + cell]) / RANKS;
+    if (!keep(pairOf(cell), ageOf(cell))) return;
+    part += (count * limits[(year - 2024) * labour.cells + cell]) / RANKS;
     all += count;
   });
   return part / all;

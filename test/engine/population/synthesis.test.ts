@@ -91,9 +91,10 @@ describe('families', () => {
       expect(months).toBeGreaterThanOrEqual(14 * 12);
       expect(months).toBeLessThan(51 * 12);
       expect(people.sex[mother]).toBe(1);
-      expect(people.region[i]).toBe(people.region[mother]);
       expect(people.ethnicity[i]).toBe(people.ethnicity[mother]);
-      expect(people.household[i]).toBe(people.household[mother]);
+      if (people.household[i] === people.household[mother])
+        expect(people.region[i]).toBe(people.region[mother]);
+      else expect(ageOf(people, i) >= 18 || people.partner[i] !== NOBODY).toBe(true);
     }
   });
 
@@ -113,13 +114,13 @@ describe('families', () => {
     }
   });
 
-  test('partners point at each other, and their household is the wife', () => {
+  test('partners point at each other and share a household', () => {
     for (const [people, i] of everyone()) {
       const partner = people.partner[i];
       if (partner === NOBODY) continue;
       expect(people.partner[partner]).toBe(i);
       expect(people.sex[partner]).toBe(1 - people.sex[i]);
-      expect(people.household[i]).toBe(people.sex[i] === 1 ? i : partner);
+      expect(people.household[i]).toBe(people.household[partner]);
     }
   });
 
@@ -147,9 +148,9 @@ describe('families', () => {
 });
 
 describe('residence', () => {
-  test('regions and urban share within a point; minorities within 1.5, as more children of theirs are born', () => {
+  test('regions and minorities within 1.5 points (whole families share a draw), urban share within a point', () => {
     vietNam.residence.regionShare.forEach((wanted, region) => {
-      expect(Math.abs(share((p, i) => p.region[i] === region) - wanted)).toBeLessThan(0.01);
+      expect(Math.abs(share((p, i) => p.region[i] === region) - wanted)).toBeLessThan(0.015);
     });
     expect(Math.abs(share((p, i) => p.area[i] === 0) - 0.393)).toBeLessThan(0.01);
     expect(Math.abs(share((p, i) => p.ethnicity[i] === 1) - 0.147)).toBeLessThan(0.015);

@@ -13,6 +13,15 @@ function check(rule: string, holds: boolean): void {
   if (!holds) broken.push(rule);
 }
 
+/** A minor without a partner shares a household with a parent who is there, if there is one. */
+function isCaredFor(people: Population, i: number): boolean {
+  if (people.age[i] >= 18 || people.partner[i] !== NOBODY) return true;
+  const parents = [people.mother[i], people.father[i]].filter(
+    (parent) => parent !== NOBODY && people.exitMonth[parent] === STILL_HERE,
+  );
+  return parents.length === 0 || parents.some((parent) => people.household[parent] === people.household[i]);
+}
+
 function checkPerson(people: Population, i: number, year: number): void {
   const mother = people.mother[i];
   if (mother !== NOBODY) {
@@ -28,10 +37,12 @@ function checkPerson(people: Population, i: number, year: number): void {
     );
   }
   check('a month counts in one scheme only', (people.compulsoryMonths[i] & people.voluntaryMonths[i]) === 0);
-  check('a household has a reference person', people.household[people.household[i]] === people.household[i]);
   check('nobody is born after the year', people.birthMonth[i] < monthIndex(year + 1, 1));
   check('nobody leaves before birth', people.exitMonth[i] >= people.birthMonth[i]);
   if (people.exitMonth[i] === STILL_HERE) {
+    const home = people.household[i];
+    check('a household has a reference person', people.household[home] === home);
+    check('a minor lives with a parent who is there', isCaredFor(people, i));
     const years = Math.floor((monthIndex(year, 7) - people.birthMonth[i]) / 12);
     check('age is that of 1 July', people.age[i] === Math.max(0, Math.min(100, years)));
     check(

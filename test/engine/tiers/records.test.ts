@@ -61,11 +61,14 @@ describe('wage before a birth', () => {
   });
 });
 
-test('a parent who has died or left is not present', () => {
+test('a parent who has died, left or lives elsewhere is not present', () => {
   const people = makePopulation(8);
-  people.exitMonth[0] = STILL_HERE;
+  // Child 5 lives with 0; 1 has left; 2 has a household of its own.
+  for (const i of [0, 1, 2, 5]) people.exitMonth[i] = STILL_HERE;
   people.exitMonth[1] = 1500;
-  expect(present(people, 0)).toBe(0);
-  expect(present(people, 1)).toBe(NOBODY);
-  expect(present(people, NOBODY)).toBe(NOBODY);
+  people.household[2] = 2;
+  expect(present(people, 5, 0)).toBe(0);
+  expect(present(people, 5, 1)).toBe(NOBODY);
+  expect(present(people, 5, 2)).toBe(NOBODY);
+  expect(present(people, 5, NOBODY)).toBe(NOBODY);
 });

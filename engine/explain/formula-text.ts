@@ -1,0 +1,67 @@
+import type { Expression, Operator } from '../inputs/scenario.js';
+import { CATEGORIES, VARIABLES, type Variable } from '../inputs/variables.js';
+
+/** Signs of the operators that stand between or before their operands, and how closely they bind. */
+const SIGNS: ReadonlyMap<Operator, readonly [sign: string, binds: number]> = new Map([
+  ['or', ['or', 1]],
+  ['and', ['and', 2]],
+  ['not', ['not ', 3]],
+  ['equal', ['==', 4]],
+  ['unequal', ['!=', 4]],
+  ['less', ['<', 4]],
+  ['lessOrEqual', ['<=', 4]],
+  ['greater', ['>', 4]],
+  ['greaterOrEqual', ['>=', 4]],
+  ['add', ['+', 5]],
+  ['subtract', ['-', 5]],
+  ['multiply', ['*', 6]],
+  ['divide', ['/', 6]],
+  ['negate', ['-', 7]],
+]);
+const COMPARISON = 4;
+
+/** A formula in the words of the scenario language; `parameters` are the names of the scenario's parameters. */
+export function formulaText(expression: Expression, parameters: readonly string[]): string {
+  return write(expression, parameters, 0);
+}
+
+/** The sign of a comparison, null for any other operator. */
+export function comparisonSign(operator: Operator): string | null {
+  const sign = SIGNS.get(operator);
+  return sign?.[1] === COMPARISON ? sign[0] : null;
+}
+
+/** A value as a variable's type shows it: a category by its name, numbers with their thousands apart. */
+export function valueText(value: number, like?: Expression): string {
+  const category = like && categoryOf(like);
+  if (category) return category[value] ?? String(value);
+  return value.toLocaleString('en', { maximumFractionDigits: 4 });
+}
+
+/** Names of the values of a category, for the variable that has one. */
+export function categoryOf(expression: Expression): readonly string[] | null {
+  if (expression.kind !== 'variable') return null;
+  const { type }: Variable = VARIABLES[expression.name];
+  if (type.kind !== 'category') return null;
+  return Object.entries(CATEGORIES).find(([category]) => category === type.category)?.[1] ?? null;
+}
+
+/** `around`: how closely the operator outside binds; what binds no closer stands in brackets. */
+function write(expression: Expression, parameters: readonly string[], around: number): string {
+  if (expression.kind === 'number') return String(expression.value);
+  if (expression.kind === 'parameter') return parameters[expression.index];
+  if (expression.kind === 'variable') return expression.name;
+  const { operator, operands } = expression;
+  const sign = SIGNS.get(operator);
+  if (!sign) return `${operator}(${operands.map((operand) => write(operand, parameters, 0)).join(', ')})`;
+  const [text, binds] = sign;
+  const category = operands.map(categoryOf).find((names) => names !== null);
+  const written = operands.map((operand, place) => {
+    if (category && operand.kind === 'number') return valueText(operand.value, operands.find(categoryOf));
+    // `a - (b - c)`: after a sign an operand of the same strength keeps its brackets; a chain of `and` needs none.
+    const chained = place === 0 || operator === 'and' || operator === 'or';
+    return write(operand, parameters, chained ? binds - 1 : binds);
+  });
+  const whole = written.length === 1 ? text + written[0] : written.join(` ${text} `);
+  return binds <= around ? `(${whole})` : whole;
+}
