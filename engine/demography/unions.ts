@@ -1,12 +1,13 @@
 import type { CountryInputs } from '../inputs/country.js';
 import { monthIndex } from '../inputs/time.js';
 import { NEVER, NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
-import { ageGapAt, divorceMonthOf, join } from '../population/couples.js';
+import { ageGapAt, divorceMonthOf } from '../population/couples.js';
 import { moveIn } from '../population/residence.js';
 import { PROCESS } from '../random/streams.js';
 import { threefry } from '../random/threefry.js';
 
 const FIRST_AGE = 15;
+const FIRST_AGE_MEN = 17;
 /** Last age at which women enter a first union, and men any union, in the projection. */
 const LAST_AGE_WOMEN = 45;
 const LAST_AGE_MEN = 60;
@@ -44,7 +45,7 @@ export function makeMarket(country: CountryInputs, capacity: number): MarriageMa
   };
 }
 
-/** The year's divorces, departures from the parents' home, unions, and the moves of children that follow from them. */
+/** The year's divorces, departures from the parents' home, unions, and the moves of children and elders that follow. */
 export function changeFamilies(
   country: CountryInputs,
   people: Population,
@@ -52,13 +53,9 @@ export function changeFamilies(
   year: number,
 ): void {
   countMembers(people, market);
-  separate(people, year);
-  leaveHome(people, market);
-  gatherMen(country, people, market, year);
+  leaveAndGather(country, people, market, year);
   formUnions(country, people, market, year);
-  followParents(people);
-  countMembers(people, market);
-  joinChildren(country, people, market);
+  followFamily(country, people, market);
 }
 
 /** Counts those who live in each household. */
@@ -67,56 +64,67 @@ function countMembers({ count, household, exitMonth }: Population, { members }: 
   for (let i = 0; i < count; i++) if (exitMonth[i] === STILL_HERE) members[household[i]]++;
 }
 
-/** Divorces that are due. */
-function separate(people: Population, year: number): void {
-  const nextYear = monthIndex(year + 1, 1);
-  const { divorceMonth, partner, exitMonth, household } = people;
-  for (let wife = 0; wife < people.count; wife++) {
-    if (divorceMonth[wife] >= nextYear || exitMonth[wife] !== STILL_HERE) continue;
-    divorceMonth[wife] = NEVER;
-    const husband = partner[wife];
-    if (husband === NOBODY) continue;
-    partner[wife] = NOBODY;
-    partner[husband] = NOBODY;
-    people.endedUnions[wife] = Math.min(255, people.endedUnions[wife] + 1);
-    people.endedUnions[husband] = Math.min(255, people.endedUnions[husband] + 1);
-    // Children stay with their mother; who lived in the other's family leaves it.
-    if (household[wife] === wife) household[husband] = husband;
-    else {
-      household[wife] = wife;
-    }
-  }
+/** Moves a person into the household of another, to the same place. */
+function move(people: Population, { members }: MarriageMarket, person: number, host: number): void {
+  members[people.household[person]]--;
+  moveIn(people, person, host, false);
+  members[people.household[person]]++;
 }
 
-/** Grown-up children without a partner leave their parents' household when the share of their age falls below their rank. */
-function leaveHome(people: Population, { stayers }: MarriageMarket): void {
-  const { age, household, partner, exitMonth, homeRank, endedUnions } = people;
-  for (let i = 0; i < people.count; i++) {
-    if (age[i] < ADULT || household[i] === i || partner[i] !== NOBODY || homeRank[i] < stayers[age[i]])
-      continue;
-    if (exitMonth[i] !== STILL_HERE || age[i] >= LAST_AGE_MEN || endedUnions[i] > 0) continue;
-    household[i] = i;
-  }
+/** Gives a person a household of her or his own, at the same place. */
+function settleAlone(people: Population, { members }: MarriageMarket, person: number): void {
+  members[people.household[person]]--;
+  people.household[person] = person;
+  members[person]++;
 }
 
-/** Puts the men who look for a union into the market: the never partnered, and by chance those whose union has ended. */
-function gatherMen(
+/**
+ * Divorces that are due; grown-up children without a partner who leave home because the share of their age has fallen
+ * below their rank; and the men who look for a union, into the market: the never partnered, and by chance others.
+ */
+function leaveAndGather(
   country: CountryInputs,
   people: Population,
-  { head, next }: MarriageMarket,
+  market: MarriageMarket,
   year: number,
 ): void {
-  const { sex, age, exitMonth, partner, endedUnions, births } = people;
+  const { head, next, stayers } = market;
+  const { sex, age, exitMonth, partner, endedUnions, births, divorceMonth, household, homeRank } = people;
   const chance = country.families.remarriage[0];
+  const nextYear = monthIndex(year + 1, 1);
   head.fill(NOBODY);
   for (let i = people.count - 1; i >= 0; i--) {
-    if (sex[i] !== 0 || partner[i] !== NOBODY || age[i] < 17 || age[i] > LAST_AGE_MEN) continue;
+    if (age[i] < FIRST_AGE || exitMonth[i] !== STILL_HERE) continue;
+    if (partner[i] !== NOBODY) {
+      if (divorceMonth[i] < nextYear) separate(people, market, i);
+      continue;
+    }
+    if (
+      age[i] >= ADULT &&
+      age[i] < ELDER &&
+      household[i] !== i &&
+      endedUnions[i] === 0 &&
+      homeRank[i] >= stayers[age[i]]
+    ) {
+      settleAlone(people, market, i);
+    }
     // Lone fathers stay with their children.
-    if (exitMonth[i] !== STILL_HERE || births[i] > 0) continue;
+    if (sex[i] !== 0 || age[i] < FIRST_AGE_MEN || age[i] > LAST_AGE_MEN || births[i] > 0) continue;
     if (endedUnions[i] > 0 && !looksAgain(people, i, year, chance)) continue;
     next[i] = head[age[i]];
     head[age[i]] = i;
   }
+}
+
+/** Ends a union by divorce. Children stay with their mother; who lived in the other's family leaves it. */
+function separate(people: Population, market: MarriageMarket, wife: number): void {
+  const husband = people.partner[wife];
+  people.divorceMonth[wife] = NEVER;
+  people.partner[wife] = NOBODY;
+  people.partner[husband] = NOBODY;
+  people.endedUnions[wife] = Math.min(255, people.endedUnions[wife] + 1);
+  people.endedUnions[husband] = Math.min(255, people.endedUnions[husband] + 1);
+  settleAlone(people, market, people.household[wife] === wife ? husband : wife);
 }
 
 function looksAgain(people: Population, person: number, year: number, chance: number): boolean {
@@ -131,15 +139,18 @@ function formUnions(country: CountryInputs, people: Population, market: Marriage
   const { sex, age, exitMonth, partner, endedUnions, unionRank } = people;
   const chance = country.families.remarriage[1];
   for (let i = 0; i < people.count; i++) {
-    if (sex[i] !== 1 || partner[i] !== NOBODY || exitMonth[i] !== STILL_HERE) continue;
+    if (sex[i] !== 1 || partner[i] !== NOBODY || age[i] < FIRST_AGE || exitMonth[i] !== STILL_HERE) continue;
     if (endedUnions[i] > 0) {
       if (!looksAgain(people, i, year, chance)) continue;
-    } else if (age[i] < FIRST_AGE || age[i] > LAST_AGE_WOMEN || unionRank[i] >= entered[age[i]]) continue;
+    } else if (age[i] > LAST_AGE_WOMEN || unionRank[i] >= entered[age[i]]) continue;
     threefry(people.key0[i], people.key1[i], year, PROCESS.union, word);
-    const wanted = Math.min(LAST_AGE_MEN, Math.max(17, age[i] + ageGapAt(country, word[0] & 0xffff)));
+    const wanted = Math.min(
+      LAST_AGE_MEN,
+      Math.max(FIRST_AGE_MEN, age[i] + ageGapAt(country, word[0] & 0xffff)),
+    );
     for (let distance = 0; distance <= REACH; distance++) {
       const older = Math.min(LAST_AGE_MEN, wanted + distance);
-      const younger = Math.max(17, wanted - distance);
+      const younger = Math.max(FIRST_AGE_MEN, wanted - distance);
       const chosen = head[older] !== NOBODY ? older : younger;
       const husband = head[chosen];
       if (husband === NOBODY) continue;
@@ -159,51 +170,69 @@ function formUnions(country: CountryInputs, people: Population, market: Marriage
 function marry(
   country: CountryInputs,
   people: Population,
-  { members }: MarriageMarket,
+  market: MarriageMarket,
   wife: number,
   husband: number,
   year: number,
   draw: number,
 ): void {
-  const hosts = (person: number) => people.household[person] === person && members[person] > 1;
+  const hosts = (person: number) => people.household[person] === person && market.members[person] > 1;
   if (hosts(wife) && hosts(husband)) return;
-  const home = people.household[husband];
-  const withHisFamily = home !== husband && people.homeRank[husband] < country.families.stemCouples * RANKS;
-  if (!hosts(wife) && (withHisFamily || hosts(husband))) {
-    people.partner[wife] = husband;
-    people.partner[husband] = wife;
-    moveIn(people, wife, husband, false);
-  } else join(people, wife, husband);
-  members[people.household[wife]]++;
+  const withHisFamily =
+    people.household[husband] !== husband && people.homeRank[husband] < country.families.stemCouples * RANKS;
+  people.partner[wife] = husband;
+  people.partner[husband] = wife;
   people.divorceMonth[wife] = divorceMonthOf(country, monthIndex(year, 7) + 12, draw);
-}
-
-/** A minor who shares a household with no parent moves to the mother's, or to the father's where she has left. */
-function followParents(people: Population): void {
-  const { mother, father, age, exitMonth, partner, household } = people;
-  for (let i = 0; i < people.count; i++) {
-    if (age[i] >= ADULT || exitMonth[i] !== STILL_HERE || partner[i] !== NOBODY) continue;
-    const mothers = mother[i] !== NOBODY && exitMonth[mother[i]] === STILL_HERE ? mother[i] : NOBODY;
-    if (mothers !== NOBODY && household[mothers] === household[i]) continue;
-    const fathers = father[i] !== NOBODY && exitMonth[father[i]] === STILL_HERE ? father[i] : NOBODY;
-    if (mothers === NOBODY && fathers !== NOBODY && household[fathers] === household[i]) continue;
-    const parent = mothers === NOBODY ? fathers : mothers;
-    if (parent !== NOBODY) moveIn(people, i, parent, false);
+  if (!hosts(wife) && (withHisFamily || hosts(husband))) {
+    move(people, market, wife, husband);
+    return;
   }
+  if (people.household[wife] !== wife) settleAlone(people, market, wife);
+  move(people, market, husband, wife);
 }
 
-/** Elders who live alone move to a grown-up child with a household of its own, in the share that the country gives. */
-function joinChildren(country: CountryInputs, people: Population, { members }: MarriageMarket): void {
-  const { household, exitMonth, age, mother, father } = people;
+/**
+ * Minors who share a household with no parent move to the mother's, or to the father's where she has left; elders who
+ * live alone move to a grown-up child, in the share that the country gives.
+ */
+function followFamily(country: CountryInputs, people: Population, market: MarriageMarket): void {
+  const { mother, father, age, exitMonth, partner } = people;
   const limit = country.families.eldersWithFamily * RANKS;
   for (let i = 0; i < people.count; i++) {
-    if (age[i] < ADULT || exitMonth[i] !== STILL_HERE) continue;
-    for (let side = 0; side < 2; side++) {
-      const elder = side === 0 ? mother[i] : father[i];
-      if (elder === NOBODY || exitMonth[elder] !== STILL_HERE || age[elder] < ELDER) continue;
-      if (household[elder] !== elder || members[elder] !== 1 || people.homeRank[elder] >= limit) continue;
-      moveIn(people, elder, i, false);
-      members[household[i]]++;
-    }
+    if (exitMonth[i] !== STILL_HERE) continue;
+    const mothers = mother[i];
+    const fathers = father[i];
+    if (mothers === NOBODY && fathers === NOBODY) continue;
+    if (age[i] >= ADULT) {
+      takeIn(people, market, i, mothers, limit);
+      takeIn(people, market, i, fathers, limit);
+    } else if (partner[i] === NOBODY) follow(people, market, i, mothers, fathers);
   }
+}
+
+function follow(
+  people: Population,
+  market: MarriageMarket,
+  child: number,
+  mother: number,
+  father: number,
+): void {
+  const { household, exitMonth } = people;
+  const withMother = mother !== NOBODY && exitMonth[mother] === STILL_HERE;
+  const parent = withMother ? mother : father;
+  if (parent === NOBODY || exitMonth[parent] !== STILL_HERE || household[parent] === household[child]) return;
+  move(people, market, child, parent);
+}
+
+function takeIn(
+  people: Population,
+  market: MarriageMarket,
+  child: number,
+  elder: number,
+  limit: number,
+): void {
+  if (elder === NOBODY || people.age[elder] < ELDER || people.exitMonth[elder] !== STILL_HERE) return;
+  if (people.household[elder] !== elder || market.members[elder] !== 1 || people.homeRank[elder] >= limit)
+    return;
+  move(people, market, elder, child);
 }

@@ -23,7 +23,7 @@ export function ageGapAt(country: CountryInputs, rank: number): number {
 }
 
 /** Joins two persons in a household of their own, whose reference person is the wife; the husband moves to her place. */
-export function join(people: Population, wife: number, husband: number): void {
+function join(people: Population, wife: number, husband: number): void {
   people.household[wife] = wife;
   people.partner[wife] = husband;
   people.partner[husband] = wife;
