@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCompareCommand } from './commands/compare.js';
 import { CommandError, EXIT } from './commands/exit.js';
+import { addExplainCommand } from './commands/explain.js';
 import { addRunCommand } from './commands/run.js';
 import { addServeCommand } from './commands/serve.js';
 import { addValidateCommand } from './commands/validate.js';
@@ -19,6 +20,7 @@ function program(): Command {
     .addHelpText('after', '\nExit status: 0 done, 1 the run failed, 2 bad input, 130 interrupted.');
   addRunCommand(mtb);
   addCompareCommand(mtb);
+  addExplainCommand(mtb);
   addValidateCommand(mtb);
   addServeCommand(mtb);
   return mtb;

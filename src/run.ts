@@ -100,19 +100,9 @@ function simulate(
   options: ExecuteOptions,
   onProgress: (progress: RunProgress) => void,
 ) {
-  const inputs = plan.country.inputs(scenarios[0].projection);
-  const indices = {
-    firstYear: inputs.baseYear,
-    price: inputs.macro.priceIndex,
-    wage: inputs.macro.wageIndex,
-  };
   const engine = options.engine ?? runEngine;
   return engine(
-    {
-      country: inputs,
-      scenarios: scenarios.map((scenario) => resolveScenario(scenario, indices)),
-      ...plan.options,
-    },
+    { ...passInputs(plan, scenarios), ...plan.options },
     {
       workers: options.workers ?? availableParallelism(),
       ...(options.signal ? { signal: options.signal } : {}),
@@ -122,8 +112,19 @@ function simulate(
   );
 }
 
+/** What the engine takes of a pass: the country under the choices of its scenarios, and their law. */
+export function passInputs(plan: RunPlan, scenarios: readonly Scenario[]) {
+  const country = plan.country.inputs(scenarios[0].projection);
+  const indices = {
+    firstYear: country.baseYear,
+    price: country.macro.priceIndex,
+    wage: country.macro.wageIndex,
+  };
+  return { country, scenarios: scenarios.map((scenario) => resolveScenario(scenario, indices)) };
+}
+
 /** Scenarios that agree in their projection are applied to the same lives in one pass. */
-function groupByProjection(scenarios: readonly Scenario[]): Scenario[][] {
+export function groupByProjection(scenarios: readonly Scenario[]): Scenario[][] {
   const passes = new Map<string, Scenario[]>();
   for (const scenario of scenarios) {
     const { fertility, coverage, macro } = scenario.projection;

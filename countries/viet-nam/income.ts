@@ -91,7 +91,7 @@ export function income(
     minorityRatio: figures.minorityRatio,
     sigma: sigmaWithin(parameters, place, means),
     earningsCorrelation: figures.earningsCorrelation,
-    renewal: figures.renewal,
+    step: figures.rankStep,
     povertyLine: povertyLines(tables, priceIndex, figures.povertyLineUpratedFrom),
     deprivedShare: Float64Array.from(tables['regional-figures'], ({ poor_pct, poor_near_poor_pct }) =>
       poor_pct === null || poor_near_poor_pct === null ? national : poor_pct / poor_near_poor_pct,

@@ -76,7 +76,7 @@ const schema = z.strictObject({
     minorityRatio: positive,
     sigmaTotal: positive,
     earningsCorrelation: share,
-    renewal: share,
+    rankStep: share,
     poorShare: share,
     poorNearPoorShare: share,
     povertyLineUpratedFrom: z.number().int(),

@@ -39,7 +39,7 @@ export function valueText(value: number, like?: Expression): string {
 }
 
 /** Names of the values of a category, for the variable that has one. */
-export function categoryOf(expression: Expression): readonly string[] | null {
+function categoryOf(expression: Expression): readonly string[] | null {
   if (expression.kind !== 'variable') return null;
   const { type }: Variable = VARIABLES[expression.name];
   if (type.kind !== 'category') return null;

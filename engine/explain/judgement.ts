@@ -16,7 +16,7 @@ export type ReasonCode =
   | 'nothing-to-add'
   | 'does-not-claim';
 
-export interface Reason {
+interface Reason {
   readonly code: ReasonCode;
   /** What was tested, without the values of the case: equal for the same reason in another month. */
   readonly tested: string;
@@ -100,28 +100,22 @@ function unclaimed(claimRank: number, takeUp: number): Reason {
   return { code: 'does-not-claim', tested: 'take-up', text };
 }
 
-/** Answers the refusal of a tier whose dates or ages leave the month out, null where they do not. */
+/** Answers the refusal of a tier whose ages or dates leave the month out, null where they do not. */
 function outOfReach({ tier }: TierProgramme, { month, born }: MonthCase): Judgement | null {
+  const age = month - born;
+  const bound =
+    tier.unit === 'birth'
+      ? null
+      : age < tier.ageFrom
+        ? `tier starts at ${tier.ageFrom}`
+        : age >= tier.ageBelow
+          ? `tier ends at ${tier.ageBelow}`
+          : null;
+  if (bound) return refused('age', bound, `age ${age} months, ${bound}`);
   if (month < tier.from) return refused('not-in-force', `not yet in force (from ${monthText(tier.from)})`);
   if (tier.until !== null && month >= tier.until)
     return refused('not-in-force', `no longer in force (to ${monthText(tier.until - 1)})`);
-  if (tier.bornFrom !== null && born < tier.bornFrom) {
-    const cohort = `only for births from ${monthText(tier.bornFrom)}`;
-    return refused('birth-cohort', cohort, `${cohort}, this one was in ${monthText(born)}`);
-  }
-  if (tier.unit === 'birth') return null;
-  const age = month - born;
-  if (age < tier.ageFrom)
-    return refused(
-      'age',
-      `tier starts at ${tier.ageFrom}`,
-      `age ${age} months, tier starts at ${tier.ageFrom}`,
-    );
-  if (age >= tier.ageBelow)
-    return refused(
-      'age',
-      `tier ends at ${tier.ageBelow}`,
-      `age ${age} months, tier ends at ${tier.ageBelow}`,
-    );
-  return null;
+  if (tier.bornFrom === null || born >= tier.bornFrom) return null;
+  const cohort = `only for births from ${monthText(tier.bornFrom)}`;
+  return refused('birth-cohort', cohort, `${cohort}, this one was in ${monthText(born)}`);
 }

@@ -6,7 +6,7 @@ import { monthText } from './months.js';
 import { formatPersonId } from './person-id.js';
 import { type BlockPlaces, idAt } from './places.js';
 
-export const EDUCATIONS = ['primary or less', 'lower secondary', 'upper secondary', 'tertiary'] as const;
+const EDUCATIONS = ['primary or less', 'lower secondary', 'upper secondary', 'tertiary'] as const;
 const AREAS = ['urban', 'rural'] as const;
 const ETHNICITIES = ['majority', 'minority'] as const;
 const POVERTY = ['neither', 'near-poor', 'poor'] as const;
@@ -57,7 +57,7 @@ export interface PersonYear {
   readonly poverty: (typeof POVERTY)[number];
 }
 
-export interface Work {
+interface Work {
   readonly activity: (typeof ACTIVITIES)[number];
   /** At the end of the year. */
   readonly insurance: (typeof INSURANCES)[number];
@@ -93,7 +93,9 @@ export function personYear(
     ethnicity: ETHNICITIES[people.ethnicity[person]],
     partner: partner === NOBODY ? null : { ...relativeAt(partner), age: people.age[partner] },
     formerPartner:
-      partnerBefore === NOBODY || partnerBefore === partner ? null : former(places, people, partnerBefore),
+      left !== null || partnerBefore === NOBODY || partnerBefore === partner
+        ? null
+        : former(places, people, partnerBefore),
     mother: people.mother[person] === NOBODY ? null : relativeAt(people.mother[person]),
     father: people.father[person] === NOBODY ? null : relativeAt(people.father[person]),
     children: childrenOf(people, person).map(relativeAt),

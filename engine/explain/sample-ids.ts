@@ -7,19 +7,20 @@ export interface SampleId {
   readonly persons: number;
 }
 
-/** Up to `count` persons of the base population, spread over the ages from youngest to oldest, by turns of both sexes. */
+/** Spreads the choice over the ordinals of a cell. */
+const ORDINAL_STEP = 7919;
+
+/** Up to `count` persons of the base population, of ages spread from the youngest to the oldest, by turns of both sexes. */
 export function sampleIds({ cells }: Plan, count: number): SampleId[] {
-  const filled = Array.from(cells.keys()).filter((cell) => cells[cell] > 0);
-  // By age first; the two sexes of an age stand side by side.
-  const byAge = filled.sort((a, b) => (a % (OLDEST + 1)) - (b % (OLDEST + 1)) || a - b);
-  const wanted = Math.min(count, byAge.length);
-  const samples = Array.from({ length: wanted }, (_, n) => {
-    const place = Math.floor(((n + 0.5) * byAge.length) / wanted);
-    const turn = byAge.at(place - (place % 2) + (n % 2)) ?? byAge[place];
-    const cell = wanted > byAge.length / 2 ? byAge[place] : turn;
-    const persons = cells[cell];
-    const [sex, age] = [Math.floor(cell / (OLDEST + 1)), cell % (OLDEST + 1)];
-    return { id: { sex, age, ordinal: (n * 7919) % persons, descent: [] }, persons };
+  const persons = (sex: number, age: number) => cells[sex * (OLDEST + 1) + age];
+  const ages = Array.from({ length: OLDEST + 1 }, (_, age) => age).filter(
+    (age) => persons(0, age) + persons(1, age) > 0,
+  );
+  const wanted = Math.min(count, ages.length);
+  return Array.from({ length: wanted }, (_, n) => {
+    const age = ages[Math.floor(((n + 0.5) * ages.length) / wanted)];
+    const sex = persons(n % 2, age) > 0 ? n % 2 : 1 - (n % 2);
+    const all = persons(sex, age);
+    return { id: { sex, age, ordinal: (n * ORDINAL_STEP) % all, descent: [] }, persons: all };
   });
-  return samples;
 }

@@ -2,9 +2,8 @@ import type { Population } from '../population/columns.js';
 
 /** Benefits of the year by scenario and household, and the line that they are held against. Scratch space of a simulator. */
 export interface HouseholdBenefits {
-  readonly capacity: number;
   readonly scenarios: number;
-  /** Dong paid in the year: [scenario * capacity + position of the household's reference person]. */
+  /** Dong paid in the year: [position of the household's reference person * scenarios + scenario]. */
   readonly dong: Float64Array;
   /** Residents of a household, and ONE_CHILD for each under 16: by position of the reference person. */
   readonly members: Int32Array;
@@ -17,7 +16,6 @@ export const ONE_CHILD = 0x10000;
 
 export function makeHouseholdBenefits(capacity: number, scenarios: number): HouseholdBenefits {
   return {
-    capacity,
     scenarios,
     dong: new Float64Array(capacity * scenarios),
     members: new Int32Array(capacity),
@@ -25,9 +23,9 @@ export function makeHouseholdBenefits(capacity: number, scenarios: number): Hous
   };
 }
 
-/** Begins a year with its poverty lines, urban and rural. */
-export function beginYear(benefits: HouseholdBenefits, line: Float64Array): void {
-  benefits.dong.fill(0);
+/** Begins a year of so many persons with its poverty lines, urban and rural. */
+export function beginYear(benefits: HouseholdBenefits, persons: number, line: Float64Array): void {
+  benefits.dong.fill(0, 0, persons * benefits.scenarios);
   benefits.line.set(line);
 }
 
@@ -39,5 +37,5 @@ export function pay(
   person: number,
   dong: number,
 ): void {
-  benefits.dong[scenario * benefits.capacity + people.household[person]] += dong;
+  benefits.dong[people.household[person] * benefits.scenarios + scenario] += dong;
 }

@@ -23,22 +23,25 @@ const CHILD_BELOW_MONTHS = 16 * 12;
  * Poverty and distribution of income per head among the residents of 31 December, before benefits and, for every
  * scenario, what benefits change. Income after benefits is income per head + the household's benefits of the year / 12 /
  * residents of the household, in whole dong. One pass over persons for the sizes, one over households.
+ *
+ * @param area of each household, by position of the reference person: 0 urban, 1 rural
  */
 export function measureDistribution(
   people: Population,
+  area: Uint8Array,
   benefits: HouseholdBenefits,
   sums: DistributionSums,
   row: number,
   year: number,
 ): void {
   countMembers(people, benefits.members, monthIndex(year, 12) - CHILD_BELOW_MONTHS);
-  measureHouseholds(people, benefits, sums, row);
+  measureHouseholds(people, area, benefits, sums, row);
 }
 
 /** Counts residents of each household; those born after `lastAdult` are children. */
 function countMembers(people: Population, members: Int32Array, lastAdult: number): void {
   const { birthMonth, exitMonth, household } = people;
-  members.fill(0);
+  members.fill(0, 0, people.count);
   for (let i = 0; i < people.count; i++) {
     if (exitMonth[i] === STILL_HERE) members[household[i]] += birthMonth[i] > lastAdult ? ONE_CHILD + 1 : 1;
   }
@@ -50,12 +53,13 @@ const FIFTHS = 5;
 
 function measureHouseholds(
   people: Population,
+  area: Uint8Array,
   benefits: HouseholdBenefits,
   sums: DistributionSums,
   row: number,
 ): void {
   tally.fill(0);
-  tallyHouseholds(people, benefits, sums, row);
+  tallyHouseholds(people, area, benefits, sums, row);
   for (let fifth = 0; fifth < FIFTHS; fifth++) {
     addCount(sums, row, LIVES, LIVED.fifths + fifth, tally[fifth]);
     addCount(sums, row, LIVES, LIVED.residents, tally[fifth]);
@@ -67,12 +71,13 @@ function measureHouseholds(
 /** The loop of `measureHouseholds`, in a function of its own for the compiler's sake. */
 function tallyHouseholds(
   people: Population,
+  area: Uint8Array,
   benefits: HouseholdBenefits,
   sums: DistributionSums,
   row: number,
 ): void {
-  const { members, line, capacity, scenarios, dong } = benefits;
-  const { incomePerHead, area, quintile, poverty } = people;
+  const { members, line, scenarios, dong } = benefits;
+  const { incomePerHead, quintile, poverty } = people;
   const { counts, incomes } = sums;
   const poor = countsOffset(sums, row, LIVES) + LIVED.poor;
   const bins = incomesOffset(sums, row, LIVES);
@@ -88,7 +93,7 @@ function tallyHouseholds(
     if (income <= threshold) addPoor(counts, poor, income, threshold, size, children);
     addIncome(incomes, bins, income, size);
     for (let s = 0; s < scenarios; s++) {
-      const received = dong[s * capacity + i];
+      const received = dong[i * scenarios + s];
       if (received > 0) changeHousehold(people, sums, row, s, i, size, children, threshold, received);
     }
   }

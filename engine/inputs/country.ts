@@ -128,7 +128,10 @@ export interface LabourInputs {
   readonly voluntaryRate: Float64Array;
   /** Split of informal workers: [sex * 3 + {informal employee, own-account, family worker}], each triple sums to 1. */
   readonly informalStatus: Float64Array;
-  /** Yearly chance that a person's place in the labour market is drawn anew (0 = careers never change). */
+  /**
+   * Yearly chance that a person's place in participation, job and voluntary insurance is drawn anew (0 = careers never
+   * change); `earnings` is the half-width of the even step that the rank of earnings takes each year.
+   */
   readonly renewal: {
     readonly participation: number;
     readonly job: number;
@@ -163,8 +166,8 @@ export interface IncomeInputs {
   readonly sigma: number;
   /** Correlation of a household's rank of income with its adults' rank of work and earnings. */
   readonly earningsCorrelation: number;
-  /** Yearly chance that a household's own part of the rank is drawn anew. */
-  readonly renewal: number;
+  /** Half-width of the even step that a household's own rank takes each year. */
+  readonly step: number;
   /** Income criterion of poverty, VND a head a month: [(year - baseYear) * 2 + area]. */
   readonly povertyLine: Float64Array;
   /** Share of those below the income criterion who are poor (three or more deprivations); the others are near-poor: [region]. */

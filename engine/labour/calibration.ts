@@ -28,13 +28,13 @@ export interface LabourTables {
   readonly compulsory: Int32Array;
   /** Formal employee below this job rank, likewise. */
   readonly formal: Int32Array;
-  /** Voluntary member below this rank, by year row: among members of the working-age labour force without compulsory insurance. */
+  /** Voluntary member below this rank, by year row: among the working-age labour force outside formal employment. */
   readonly voluntary: Int32Array;
   readonly retirementAge: Float64Array;
   readonly workingAgeLast: Float64Array;
   /** Of informal workers: informal employee below the first rank, own-account below the second: [sex * 2]. */
   readonly informalStatus: Float64Array;
-  /** Chances of renewal in 4096ths (participation, job, earnings) and in 64ths (voluntary). */
+  /** Chances of renewal in 4096ths (participation, job), half-width of the yearly step of the earnings rank, chance in 64ths (voluntary). */
   readonly renewal: Float64Array;
 }
 
@@ -66,16 +66,17 @@ export function labourTables(
     const year = firstYear + row;
     const employed = employedComposition(country, expected, year);
     const factor = solveFactor(employed, odds, target(row) / memberShare);
-    let members = 0;
+    let formalWorkers = 0;
     for (let cell = 0; cell < cells; cell++) {
       const share = formalShare(odds[cell], factor);
       formal[row * cells + cell] = Math.round(share * RANKS);
       compulsory[row * cells + cell] = Math.round(share * memberShare * RANKS);
-      if (ageOf(cell) <= labour.workingAgeLast[pairOf(cell) >> 1])
-        members += employed[cell] * share * memberShare;
+      if (ageOf(cell) <= labour.workingAgeLast[pairOf(cell) >> 1]) formalWorkers += employed[cell] * share;
     }
     const force = workingAgeForce(country, expected, year);
-    voluntary[row] = Math.round((labour.voluntaryRate[row] * force * RANKS) / Math.max(1, force - members));
+    voluntary[row] = Math.round(
+      (labour.voluntaryRate[row] * force * RANKS) / Math.max(1, force - formalWorkers),
+    );
   }
   const limits = participationLimits(country);
   const { informalStatus } = labour;
@@ -97,7 +98,7 @@ export function labourTables(
     renewal: Float64Array.of(
       labour.renewal.participation * 4096,
       labour.renewal.job * 4096,
-      labour.renewal.earnings * 4096,
+      labour.renewal.earnings * RANKS,
       labour.renewal.voluntary * 64,
     ),
   };

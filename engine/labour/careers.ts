@@ -1,10 +1,11 @@
 import { ACTIVITY, INSURANCE } from '../population/activity.js';
-import { type Population, RANKS, STILL_HERE } from '../population/columns.js';
+import { NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
 import { PROCESS } from '../random/streams.js';
 import { threefry } from '../random/threefry.js';
 import type { LabourTables } from './calibration.js';
-import { REGION_CELLS } from './composition.js';
+import { REGION_CELLS, TERTIARY, TERTIARY_AGE } from './composition.js';
 import type { EarningsTables } from './earnings.js';
+import { walk } from './walk.js';
 
 const AGES = 101;
 const word = new Int32Array(2);
@@ -18,14 +19,14 @@ const LAST_CAREER_AGE = 85;
  * contributed, earnings and declared wage. A change of membership falls in a month of the year; the months before it
  * carry the old status. `opening` is the year before the base year: it only fills the history, with full years.
  *
- * Hot: one draw a person-year, a second for those whose ranks change. Bits of the first draw: participation 12, job 12,
+ * Hot: one draw a person-year, a second for those whose place in work changes. Bits of the first draw: participation 12, job 12,
  * voluntary 6 of word 0 (the two lowest stay unused); earnings 12, month 5, transitory part 7 and household 8 of word 1.
  */
 export function work(
   people: Population,
   labour: LabourTables,
   earnings: EarningsTables,
-  householdRenewal: number,
+  householdStep: number,
   year: number,
 ): void {
   const row = year - labour.firstYear;
@@ -43,8 +44,8 @@ export function work(
   const { formalMean, statusRatio, persistent, transitory, declaredShare } = earnings;
   const voluntaryLimit = labour.voluntary[row];
   const wage = earnings.wageIndex[row];
-  const [renewParticipation, renewJob, renewEarnings, renewVoluntary] = labour.renewal;
-  const renewHousehold = householdRenewal * 256;
+  const [renewParticipation, renewJob, stepEarnings, renewVoluntary] = labour.renewal;
+  const stepHousehold = householdStep * RANKS;
   const offset = row * labour.cells;
   const { key0, key1, sex: sexes, age: ages, area, education, exitMonth, region } = people;
 
@@ -63,17 +64,13 @@ export function work(
       const participates = (w0 & 0xfff) < renewParticipation;
       const job = ((w0 >>> 12) & 0xfff) < renewJob;
       const voluntary = (w0 >>> 24) >>> 2 < renewVoluntary;
-      const pay = (w1 & 0xfff) < renewEarnings;
-      if (participates || job || voluntary || pay) {
+      people.earningsRank[i] = walk(people.earningsRank[i], ((w1 & 0xfff) / 2047.5 - 1) * stepEarnings);
+      people.householdRank[i] = walk(people.householdRank[i], ((w1 >>> 24) / 127.5 - 1) * stepHousehold);
+      if (participates || job || voluntary) {
         threefry(key0[i], key1[i], year, PROCESS.ranks, fresh);
         if (participates) people.participationRank[i] = fresh[0] & 0xffff;
         if (job) people.jobRank[i] = fresh[0] >>> 16;
         if (voluntary) people.voluntaryRank[i] = fresh[1] & 0xffff;
-        if (pay) people.earningsRank[i] = fresh[1] >>> 16;
-      }
-      if (w1 >>> 24 < renewHousehold) {
-        threefry(key0[i], key1[i], year, PROCESS.householdRank, fresh);
-        people.householdRank[i] = fresh[0] & 0xffff;
       }
     }
 
@@ -85,7 +82,9 @@ export function work(
     let pay = 0;
     if (participation < employed[ageRow]) {
       const pair = sex * 2 + area[i];
-      const cell = offset + region[i] * REGION_CELLS + (pair * 4 + education[i]) * AGES + age;
+      // Attainment is reached at 22 at the latest.
+      const attained = education[i] === TERTIARY && age < TERTIARY_AGE ? TERTIARY - 1 : education[i];
+      const cell = offset + region[i] * REGION_CELLS + (pair * 4 + attained) * AGES + age;
       const rank = people.jobRank[i];
       if (rank < formal[cell]) {
         activity = ACTIVITY.formalEmployee;
@@ -100,16 +99,18 @@ export function work(
               : ACTIVITY.familyWorker;
       }
       pay =
-        formalMean[region[i] * 16 + pair * 4 + education[i]] *
+        formalMean[region[i] * 16 + pair * 4 + attained] *
         statusRatio[activity - ACTIVITY.formalEmployee] *
         wage *
         persistent[people.earningsRank[i] >>> 6] *
         transitory[luck];
     } else if (participation < inLabourForce[ageRow]) activity = ACTIVITY.unemployed;
-    else if (participation >= student[ageRow]) activity = ACTIVITY.student;
+    else if (participation >= student[ageRow] && people.births[i] === 0 && people.partner[i] === NOBODY)
+      activity = ACTIVITY.student;
     else activity = age >= retirementAge[sex] ? ACTIVITY.retired : ACTIVITY.inactive;
     if (
       status === INSURANCE.none &&
+      activity !== ACTIVITY.formalEmployee &&
       participation < inLabourForce[ageRow] &&
       age <= workingAgeLast[sex] &&
       people.voluntaryRank[i] < voluntaryLimit

@@ -6,6 +6,10 @@ const EDUCATIONS = 4;
 
 /** Sex and area of a labour cell, as [sex * 2 + area]. */
 export const PAIRS = 4;
+/** Highest education, and the age from which it counts in work: before, those who will attain it have upper secondary. */
+export const TERTIARY = EDUCATIONS - 1;
+export const TERTIARY_AGE = 22;
+
 /** Cells of the labour market in one region: [((sex * 2 + area) * 4 + education) * 101 + age]. */
 export const REGION_CELLS = PAIRS * EDUCATIONS * AGES;
 
@@ -39,8 +43,8 @@ export function labourComposition(
   expected: ExpectedPopulation,
   year: number,
 ): Float64Array {
-  const { residence, education } = country;
-  const { firstCohort, lastCohort, shares } = education;
+  const { residence } = country;
+  const { firstCohort, lastCohort, shares } = country.education;
   const counts = new Float64Array(labourCells(country));
   const regions = residence.regions.length;
   const now = Math.max(year, country.baseYear) - country.baseYear;
@@ -52,7 +56,11 @@ export function labourComposition(
     const urban = residence.urbanShare[now * regions + region];
     const place = residence.regionShare[region] * (area === 0 ? urban : 1 - urban);
     const cohort = Math.min(Math.max(year - age, firstCohort), lastCohort) - firstCohort;
-    const schooled = shares[((cohort * 2 + sex) * 2 + area) * EDUCATIONS + educationOf(cell)];
+    const row = ((cohort * 2 + sex) * 2 + area) * EDUCATIONS;
+    const education = educationOf(cell);
+    let schooled = shares[row + education];
+    if (age < TERTIARY_AGE && education === TERTIARY) schooled = 0;
+    if (age < TERTIARY_AGE && education === TERTIARY - 1) schooled += shares[row + TERTIARY];
     counts[cell] = expected.midYear[now * 2 * AGES + sex * AGES + age] * place * schooled;
   }
   return counts;

@@ -13,7 +13,8 @@ export interface IncomeTables {
   readonly sigma: number;
   readonly earningsWeight: number;
   readonly ownWeight: number;
-  readonly renewal: number;
+  /** Half-width of the yearly step of a household's own rank. */
+  readonly step: number;
   /** Four cut points between the fifths, VND a head a month: [year row * 4]. */
   readonly cuts: Float64Array;
   /** [year row * 2 + area]. */
@@ -63,7 +64,7 @@ export function incomeTables(country: CountryInputs, toYear: number): IncomeTabl
     sigma: income.sigma,
     earningsWeight: income.earningsCorrelation,
     ownWeight: Math.sqrt(1 - income.earningsCorrelation ** 2),
-    renewal: income.renewal,
+    step: income.step,
     cuts,
     povertyLine: income.povertyLine,
     deprivedLimit: income.deprivedShare.map((share) => share * RANKS),

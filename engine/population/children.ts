@@ -14,6 +14,8 @@ const OLDEST_LINKED = 34;
 const word = new Int32Array(2);
 /** Least months between two births of a woman that are not twins: nine of pregnancy, so that the links are possible. */
 const LEAST_INTERVAL = 9;
+/** A mother's husband who was younger at the birth, in months, is not the father. */
+const LEAST_FATHERS_AGE = 16 * 12;
 /** Usual least interval; shorter ones are taken only when no candidate has it. */
 const USUAL_INTERVAL = 20;
 
@@ -123,6 +125,7 @@ function chooseMother(
 ): number {
   const start = cells.first[AGES + age];
   const women = cells.first[AGES + age + 1] - start;
+  const partner = people.partner[child];
   let reserve = NOBODY;
   for (let tried = 0; tried < women; tried++) {
     const candidate = start + (cursor[age]++ % women);
@@ -133,6 +136,8 @@ function chooseMother(
     if (interval < LEAST_INTERVAL) continue;
     // A grown-up child has an ethnicity already; a minor takes the mother's.
     if (sameEthnicity && people.ethnicity[candidate] !== people.ethnicity[child]) continue;
+    // Partners do not share a mother.
+    if (partner !== NOBODY && people.mother[partner] === candidate) continue;
     if (reserve === NOBODY) reserve = candidate;
     if (interval < USUAL_INTERVAL) continue;
     threefry(
@@ -172,7 +177,10 @@ function relativeRisk(
 
 function linkMother(people: Population, child: number, mother: number): void {
   people.mother[child] = mother;
-  people.father[child] = people.partner[mother];
+  const husband = people.partner[mother];
+  const oldEnough =
+    husband !== NOBODY && people.birthMonth[child] - people.birthMonth[husband] >= LEAST_FATHERS_AGE;
+  people.father[child] = oldEnough ? husband : NOBODY;
   people.births[mother]++;
   people.livingChildren[mother]++;
   people.birthOrder[child] = people.births[mother];

@@ -6,6 +6,7 @@ import type { CellIndex } from './synthesis.js';
 const AGES = 101;
 /** Below this age a couple may live with the husband's parents. */
 const STEM_BELOW = 40;
+const ADULT = 18;
 /** From this age on somebody who lives alone may move to family. */
 const ELDER = 60;
 /** Oldest persons who are linked to their mothers and settled with them or apart. */
@@ -59,6 +60,8 @@ export function joinGenerations(country: CountryInputs, people: Population, cell
       if (people.household[guest] !== guest) continue;
       if (spouse === NOBODY) {
         if (members[guest] !== 1) continue;
+        // A child without parents grows up with relatives, a generation and more older.
+        if (age < ADULT) settleWith(search, guest, age + GENERATION, true);
         if (age >= ELDER && rank < eldersWithFamily) settleWith(search, guest, age - GENERATION, true);
         else if (age > LINKED && age < ELDER && rank < withParents[age])
           settleWith(search, guest, age + GENERATION, false);

@@ -112,7 +112,7 @@ function runBlock(state: State, block: number, sums: Accumulators, observer: Obs
   synthesise(model, block, people);
   observer.onProcess?.('synthesis');
   ageOnFirstJuly(people, country.baseYear - 1);
-  work(people, labour, earnings, income.renewal, country.baseYear - 1);
+  work(people, labour, earnings, income.step, country.baseYear - 1);
   observer.onProcess?.('work');
   for (let year = country.baseYear; year <= model.toYear; year++) {
     const deliveries = runYear(state, block, sums, year, observer);
@@ -156,16 +156,16 @@ function runYear(
       leaveInYearOfBirth(people, survival, year, child + twin, died);
   }
   observer.onProcess?.('births');
-  work(people, labour, earnings, income.renewal, year);
+  work(people, labour, earnings, income.step, year);
   observer.onProcess?.('work');
   householdIncomes(people, income, state.households, year);
   observer.onProcess?.('incomes');
-  beginYear(benefits, income.povertyLine.subarray(y * 2, y * 2 + 2));
+  beginYear(benefits, people.count, income.povertyLine.subarray(y * 2, y * 2 + 2));
   payDeliveries(people, deliveries, portfolio, country.residence.wageZone, outcomes, benefits, sums, y, year);
   observer.onProcess?.('maternity tiers');
   payChildMonths(people, portfolio, country.residence.wageZone, outcomes, benefits, sums, y, year);
   observer.onProcess?.('child tiers');
-  measureDistribution(people, benefits, sums.distribution, y, year);
+  measureDistribution(people, state.households.area, benefits, sums.distribution, y, year);
   measureEarnings(people, sums.distribution, y);
   observer.onProcess?.('distribution');
   countBirths(people, deliveries, sums, y);

@@ -25,8 +25,6 @@ export const PROCESS = {
   exit: 13,
   /** Whether someone whose union has ended looks for another. */
   remarriage: 12,
-  /** Own part of a household's rank of income, when it is drawn anew. */
-  householdRank: 11,
   /** Father or other carer of base-population children without a mother. */
   carer: 10,
 } as const;

@@ -41,7 +41,7 @@ describe('a person id', () => {
     );
   });
 
-  test('is written as the brief examples', () => {
+  test('is short and readable', () => {
     expect(formatPersonId({ sex: 1, age: 30, ordinal: 17, descent: [2, 1] })).toBe('f30-17.2.1');
     expect(formatPersonId({ sex: 0, age: 5, ordinal: 0, descent: [] })).toBe('m5-0');
   });

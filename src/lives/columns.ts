@@ -1,0 +1,18 @@
+/** Lines of a table without borders: columns as wide as they need, numbers to the right. */
+export function tableLines(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: ReadonlySet<string>,
+): string[] {
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column].length)),
+  );
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) =>
+        right.has(head[column]) ? cell.padStart(widths[column]) : cell.padEnd(widths[column]),
+      )
+      .join('  ')
+      .trimEnd();
+  return [line(head), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line)];
+}

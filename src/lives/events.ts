@@ -1,0 +1,81 @@
+import type { Exit, Relative } from '../../engine/explain/life-year.js';
+import type { Life, LifeYear } from '../../engine/explain/recorder.js';
+
+export interface LifeEvent {
+  /** `2031` or `2031-05`. */
+  readonly when: string;
+  readonly what: string;
+}
+
+/** A relative's id; those who came from abroad have none. */
+export function nameOf({ id }: Pick<Relative, 'id'>): string {
+  return id ?? 'someone from abroad';
+}
+
+/** What happens in a life, in order: births, unions and their ends, moves, deaths in the family, the end. */
+export function eventsOf({ id, years }: Life, regions: ReadonlyMap<string, string>): LifeEvent[] {
+  return years.flatMap((year, place) => {
+    const before = place === 0 ? null : years[place - 1];
+    const events = [
+      ...(before ? changes(id, before, year, regions) : []),
+      ...births(before, year),
+      ...exits(before, year),
+    ];
+    // Events without a month stand before the others of their year.
+    return events.sort((a, b) => a.when.localeCompare(b.when));
+  });
+}
+
+function changes(
+  self: string,
+  before: LifeYear,
+  now: LifeYear,
+  regions: ReadonlyMap<string, string>,
+): LifeEvent[] {
+  if (now.left) return [];
+  const when = String(now.year);
+  const events: LifeEvent[] = [];
+  const add = (what: string) => events.push({ when, what });
+  const { formerPartner, partner } = now;
+  if (formerPartner?.how === 'separated') add(`the union with ${nameOf(formerPartner)} ends in divorce`);
+  if (partner && (before.partner === null || formerPartner)) {
+    add(`enters a union with ${nameOf(partner)}, ${partner.age} years old`);
+  }
+  if (now.region !== before.region) {
+    add(`moves to the ${regions.get(now.region)}, ${now.area}`);
+  } else if (now.area !== before.area) {
+    add(now.area === 'urban' ? 'the place of residence becomes urban' : 'moves to a rural area');
+  }
+  if (now.ethnicity !== before.ethnicity) add(`is counted with the ethnic ${now.ethnicity}`);
+  if (now.household !== before.household) {
+    add(
+      now.household === self
+        ? 'has a household of their own'
+        : `joins the household of ${now.household ?? 'someone from abroad'}`,
+    );
+  }
+  return events;
+}
+
+function births(before: LifeYear | null, { year, children }: LifeYear): LifeEvent[] {
+  const known = before ? before.children.length : 0;
+  return children.slice(known).flatMap((child) => {
+    const what = `birth of ${nameOf(child)}, a ${child.sex === 'f' ? 'girl' : 'boy'}`;
+    return child.born.startsWith(String(year)) ? [{ when: child.born, what }] : [];
+  });
+}
+
+function exits(before: LifeYear | null, now: LifeYear): LifeEvent[] {
+  const events: LifeEvent[] = [];
+  const add = (who: string, left: Exit | null) => {
+    if (left && Number(left.month.slice(0, 4)) === now.year)
+      events.push({ when: left.month, what: `${who} ${left.how === 'died' ? 'dies' : 'emigrates'}` });
+  };
+  if (before?.partner && now.formerPartner)
+    add(`partner ${nameOf(now.formerPartner)}`, now.formerPartner.left);
+  if (now.mother) add(`mother ${nameOf(now.mother)}`, now.mother.left);
+  if (now.father) add(`father ${nameOf(now.father)}`, now.father.left);
+  for (const child of now.children) add(`child ${nameOf(child)}`, child.left);
+  if (now.left) events.push({ when: now.left.month, what: now.left.how === 'died' ? 'dies' : 'emigrates' });
+  return events;
+}

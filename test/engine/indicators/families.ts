@@ -1,0 +1,30 @@
+import { monthIndex } from '../../../engine/inputs/time.js';
+import type { Population } from '../../../engine/population/columns.js';
+import { addPerson } from '../../../engine/population/persons.js';
+
+interface Family {
+  /** Completed years of the members at the end of 2025, the reference person first. */
+  readonly ages: readonly number[];
+  /** VND a head a month. */
+  readonly income: number;
+  readonly rural: boolean;
+  /** 1 poorest to 5 richest. */
+  readonly fifth: number;
+  /** 0 neither, 1 near-poor, 2 poor. */
+  readonly poverty: number;
+}
+
+/** Adds a household to the population; all are born in June. Answers the position of the reference person. */
+export function addFamily(people: Population, family: Family): number {
+  const reference = people.count;
+  for (const age of family.ages) {
+    const person = addPerson(people, people.count, 0, 0, monthIndex(2025 - age, 6));
+    people.household[person] = reference;
+    people.area[person] = Number(family.rural);
+    people.age[person] = age;
+  }
+  people.incomePerHead[reference] = family.income;
+  people.quintile[reference] = family.fifth - 1;
+  people.poverty[reference] = family.poverty;
+  return reference;
+}
