@@ -108,6 +108,7 @@ function relativeRisk(tables: Tables, { fertility }: Parameters): DemographyInpu
       tables,
       damped([primary, lowerSecondary, upperSecondary, tertiary], upperSecondary),
     ),
+    higherOrderPower: fertility.higherOrderPower,
     parity: Float64Array.from(fertility.parityRisk),
     union: Float64Array.from(fertility.unionRisk),
     spacing: Float64Array.from(fertility.spacingRisk),

@@ -7,11 +7,8 @@ import { AGES } from './years.js';
 const ADULT_AGE = 18;
 const FIRST_UNION_AGE = 15;
 
-/**
- * Share of women in a union by age: ever married (given for age groups, read at their middles, nobody at 15 exactly)
- * times not widowed, divorced or separated.
- */
-function inUnion(tables: Tables): Float64Array {
+/** Share of women ever married by age: given for age groups, read at their middles, nobody at 15 exactly. */
+function everInUnion(tables: Tables): Float64Array {
   const married = [
     { at: FIRST_UNION_AGE, value: 0 },
     ...tables['ever-married'].map((row) => ({
@@ -19,11 +16,13 @@ function inUnion(tables: Tables): Float64Array {
       value: row.ever_married_pct / 100,
     })),
   ];
+  return Float64Array.from({ length: AGES }, (_, age) => interpolate(married, age + 0.5));
+}
+
+/** Share of women in a union by age: ever married times not widowed, divorced or separated. */
+function inUnion(tables: Tables): Float64Array {
   const ended = tables['ended-unions'].map((row) => ({ at: row.age, value: row.ended_pct / 100 }));
-  return Float64Array.from(
-    { length: AGES },
-    (_, age) => interpolate(married, age + 0.5) * (1 - interpolate(ended, age + 0.5)),
-  );
+  return everInUnion(tables).map((share, age) => share * (1 - interpolate(ended, age + 0.5)));
 }
 
 /** Unions, gaps of age between the partners, and children who live without one parent or both. */
@@ -38,6 +37,7 @@ export function families(
   );
   const children = population.reduce((sum, persons, i) => sum + (i % AGES < ADULT_AGE ? persons : 0), 0);
   return {
+    everInUnion: everInUnion(tables),
     inUnion: inUnion(tables),
     ageGap: normalised(
       gaps.map((gap) => Math.exp(-(((gap - figures.ageGapMean) / figures.ageGapDeviation) ** 2) / 2)),

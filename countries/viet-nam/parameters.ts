@@ -24,6 +24,7 @@ const schema = z.strictObject({
       tertiary: positive,
     }),
     overlapExponent: share,
+    higherOrderPower: positive,
     parityRisk: fiveRisks,
     unionRisk: z.tuple([risk, risk]),
     spacingRisk: fiveRisks,

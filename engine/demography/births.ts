@@ -9,8 +9,14 @@ import { birthChance, maleShareAtBirth } from './expected.js';
 import { selectSmallest } from './select.js';
 import { cohortRow, type SurvivalTable } from './survival.js';
 
-/** Five-year groups of mothers' ages within which births are aligned: 14-19 (on 1 January), 20-24, ... 45-49. */
-const GROUPS = 7;
+/** Births are aligned within single ages on 1 January, from 14 to 49. */
+const FIRST_AGE = 14;
+const LAST_AGE = 49;
+const GROUPS = LAST_AGE - FIRST_AGE + 1;
+/** Five-year groups of mothers' ages for the risk by education: 14-19, 20-24, ... 45-49. */
+const EDUCATION_GROUPS = 7;
+/** No single age of women holds more than this part of a block. */
+const LARGEST_GROUP = 8;
 const FULL = 4_294_967_296;
 const word = new Int32Array(2);
 
@@ -34,7 +40,8 @@ export interface FertilityScratch {
   readonly capacity: number;
 }
 
-export function makeFertilityScratch(capacity: number): FertilityScratch {
+export function makeFertilityScratch(persons: number): FertilityScratch {
+  const capacity = Math.ceil(persons / LARGEST_GROUP);
   return {
     woman: new Int32Array(GROUPS * capacity),
     score: new Float64Array(GROUPS * capacity),
@@ -49,6 +56,8 @@ export interface FertilityYear {
   readonly chance: Float64Array;
   /** [(((age group * regions + region) * 2 + area) * 2 + ethnicity) * 4 + education]. */
   readonly risk: Float64Array;
+  /** Further risk of third and later births: [(region * 2 + area) * 2 + ethnicity]. */
+  readonly higherOrder: Float64Array;
   readonly maleShare: number;
   readonly twinShare: number;
   readonly parity: Float64Array;
@@ -56,10 +65,25 @@ export interface FertilityYear {
   readonly union: Float64Array;
 }
 
+/**
+ * Further relative risk of a third or later birth by residence and ethnicity: the first two are near universal, so that
+ * differences of total fertility show in those that follow.
+ */
+export function higherOrderRisk(
+  country: CountryInputs,
+  region: number,
+  area: number,
+  ethnicity: number,
+): number {
+  const { relativeRisk } = country.demography;
+  const residence = relativeRisk.region[region] * relativeRisk.area[area] * relativeRisk.ethnicity[ethnicity];
+  return residence ** relativeRisk.higherOrderPower;
+}
+
 export function fertilityYear(country: CountryInputs, year: number): FertilityYear {
   const { relativeRisk, twinShare } = country.demography;
   const regions = country.residence.regions.length;
-  const risk = new Float64Array(GROUPS * regions * 16);
+  const risk = new Float64Array(EDUCATION_GROUPS * regions * 16);
   for (let i = 0; i < risk.length; i++) {
     const group = Math.floor(i / (regions * 16));
     const [region, area, ethnicity, education] = [(i >> 4) % regions, (i >> 3) & 1, (i >> 2) & 1, i & 3];
@@ -69,7 +93,11 @@ export function fertilityYear(country: CountryInputs, year: number): FertilityYe
       relativeRisk.ethnicity[ethnicity] *
       relativeRisk.education[group * 4 + education];
   }
+  const higherOrder = Float64Array.from({ length: regions * 4 }, (_, home) =>
+    higherOrderRisk(country, home >> 2, (home >> 1) & 1, home & 1),
+  );
   return {
+    higherOrder,
     chance: Float64Array.from({ length: 50 }, (_, age) => (age < 14 ? 0 : birthChance(country, year, age))),
     risk,
     maleShare: maleShareAtBirth(country, year),
@@ -82,7 +110,7 @@ export function fertilityYear(country: CountryInputs, year: number): FertilityYe
 
 /**
  * Births of one year. Every woman of childbearing age draws a uniform u of her own; her score is u / (ASFR x relative
- * risk). In each five-year age group of the block the expected number of deliveries is the sum of ASFR over its
+ * risk). In each single age of the block the expected number of deliveries is the sum of ASFR over its
  * women (times deliveries per birth), rounded by chance, and the women with the lowest scores deliver: the ASFR is met
  * whatever the risks, and a change of one risk moves only women at the margin. Without alignment every woman whose draw
  * is below her own chance delivers, and risks that do not average to one show in the total.
@@ -95,8 +123,8 @@ export function selectMothers(
   rounding: Float64Array,
   aligned: boolean,
 ): number[] {
-  const { chance, risk, parity, spacing, union } = fertility;
-  const regions = risk.length / (GROUPS * 16);
+  const { chance, risk, higherOrder, parity, spacing, union } = fertility;
+  const regions = risk.length / (EDUCATION_GROUPS * 16);
   const { woman, score, count, capacity } = scratch;
   const { sex, birthMonth, exitMonth, lastBirthMonth } = people;
   const january = monthIndex(year, 1);
@@ -105,10 +133,11 @@ export function selectMothers(
   for (let i = 0; i < people.count; i++) {
     if (sex[i] !== 1) continue;
     const age = ((january - 1 - birthMonth[i]) / 12) | 0;
-    if (age < 14 || age > 49) continue;
+    if (age < FIRST_AGE || age > LAST_AGE) continue;
     const exit = exitMonth[i];
     if (exit < january) continue;
-    const group = age < 20 ? 0 : ((age / 5) | 0) - 3;
+    const group = age - FIRST_AGE;
+    const schooling = age < 20 ? 0 : ((age / 5) | 0) - 3;
     const base = chance[age];
     if (exit !== STILL_HERE) {
       // Women who leave during the year lived half of it: their births fall to the others.
@@ -119,11 +148,10 @@ export function selectMothers(
     const last = lastBirthMonth[i];
     const years = last === 0 ? -1 : ((january + 6 - last) / 12) | 0;
     const births = people.births[i];
+    const home = (people.region[i] * 2 + people.area[i]) * 2 + people.ethnicity[i];
     const relative =
-      risk[
-        (((group * regions + people.region[i]) * 2 + people.area[i]) * 2 + people.ethnicity[i]) * 4 +
-          people.education[i]
-      ] *
+      risk[(schooling * regions * 4 + home) * 4 + people.education[i]] *
+      (births < 2 ? 1 : higherOrder[home]) *
       parity[births > 4 ? 4 : births] *
       union[people.partner[i] === NOBODY ? 0 : 1] *
       (years < 0 ? 1 : spacing[years > 4 ? 4 : years]);
@@ -159,7 +187,7 @@ function countBelow(score: Float64Array, start: number, length: number, limit: n
 /** Offsets for rounding expected deliveries, evenly spread over blocks so that the nation's total is right. */
 export function roundingOffsets(runKey: Int32Array, year: number, block: number): Float64Array {
   return Float64Array.from({ length: GROUPS }, (_, group) => {
-    threefry(runKey[0], runKey[1], year * 8 + group, PROCESS.rounding, word);
+    threefry(runKey[0], runKey[1], year * 64 + group, PROCESS.rounding, word);
     return ((Math.imul(block, GOLDEN_STEP) + word[0]) >>> 0) / FULL;
   });
 }

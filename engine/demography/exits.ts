@@ -26,8 +26,9 @@ export function leave(
   const emigrants = emigrantShare.subarray(y * rows, (y + 1) * rows);
   for (let i = 0; i < people.count; i++) {
     if (exitMonth[i] !== STILL_HERE) continue;
-    const years12 = ((july - birthMonth[i]) / 12) | 0;
-    age[i] = years12 > 100 ? 100 : years12;
+    // Who was born in a July has the birthday still to come on the first of it.
+    const completed = ((july - 1 - birthMonth[i]) / 12) | 0;
+    age[i] = completed > 100 ? 100 : completed;
     area[i] = areaRank[i] < urbanLimit[region[i]] ? 0 : 1;
     const after = leftAfter[cohort[i]];
     if (survivalRank[i] < after) continue;

@@ -24,7 +24,7 @@ export interface MarriageMarket {
   /** Single men, chained by age. */
   readonly head: Int32Array;
   readonly next: Int32Array;
-  /** Share of women in a union, in ranks, by age, never falling: who has entered is not thrown out again. */
+  /** Share of women who have ever entered a union, in ranks, by age, never falling. */
   readonly entered: Float64Array;
   /** Share of persons without a partner who live with their parents, in ranks, by age. */
   readonly stayers: Float64Array;
@@ -34,7 +34,7 @@ export interface MarriageMarket {
 
 /** A market for blocks of at most `capacity` persons. */
 export function makeMarket(country: CountryInputs, capacity: number): MarriageMarket {
-  const entered = country.families.inUnion.map((share) => share * RANKS);
+  const entered = country.families.everInUnion.map((share) => share * RANKS);
   for (let age = 1; age < entered.length; age++) entered[age] = Math.max(entered[age], entered[age - 1]);
   return {
     head: new Int32Array(101),
@@ -221,6 +221,8 @@ function follow(
   const withMother = mother !== NOBODY && exitMonth[mother] === STILL_HERE;
   const parent = withMother ? mother : father;
   if (parent === NOBODY || exitMonth[parent] !== STILL_HERE || household[parent] === household[child]) return;
+  // A young mother with a household of her own stays in it with her child.
+  if (household[child] === child && market.members[child] > 1) return;
   move(people, market, child, parent);
 }
 

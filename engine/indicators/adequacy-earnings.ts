@@ -9,9 +9,11 @@ const OVER_59 = 2;
 /** An ordinary labourer has at most lower secondary education. */
 const LOWER_SECONDARY = 1;
 const LEVELS = 4;
+const SCHEMES = INSURANCES.length;
+const STATUSES = ACTIVITIES.length;
 
-const CELLS = FIRST_AGES.length * 2 * ACTIVITIES.length * INSURANCES.length * LEVELS;
-/** Residents and their monthly earnings by [(((band * 2 + sex) * activities + activity) * insurances + insurance) * levels + education]. */
+const CELLS = FIRST_AGES.length * 2 * STATUSES * SCHEMES * LEVELS;
+/** Residents and their monthly earnings by [(((band * 2 + sex) * STATUSES + activity) * SCHEMES + insurance) * LEVELS + education]. */
 const persons = new Int32Array(CELLS);
 const earned = new Float64Array(CELLS);
 
@@ -35,8 +37,8 @@ function tallyEarnings(people: Population): void {
     const years = age[i];
     if (years < adult || exitMonth[i] !== STILL_HERE) continue;
     const band = Number(years >= ofAge) + Number(years >= old);
-    const status = ((band * 2 + sex[i]) * ACTIVITIES.length + activity[i]) * INSURANCES.length + insurance[i];
-    const cell = status * LEVELS + education[i];
+    const status = (band * 2 + sex[i]) * STATUSES + activity[i];
+    const cell = (status * SCHEMES + insurance[i]) * LEVELS + education[i];
     persons[cell]++;
     earned[cell] += earnings[i];
   }
@@ -45,9 +47,9 @@ function tallyEarnings(people: Population): void {
 /** Adds a cell to the figures to which it belongs. */
 function book(sums: DistributionSums, row: number, cell: number): void {
   const education = cell % LEVELS;
-  const insurance = Math.floor(cell / LEVELS) % INSURANCES.length;
-  const activity = Math.floor(cell / (LEVELS * INSURANCES.length)) % ACTIVITIES.length;
-  const pair = Math.floor(cell / (LEVELS * INSURANCES.length * ACTIVITIES.length));
+  const insurance = Math.floor(cell / LEVELS) % SCHEMES;
+  const activity = Math.floor(cell / (LEVELS * SCHEMES)) % STATUSES;
+  const pair = Math.floor(cell / (LEVELS * SCHEMES * STATUSES));
   const sex = pair % 2;
   const band = (pair - sex) / 2;
   const count = persons[cell];

@@ -70,9 +70,11 @@ export function countPaidMother(
   const { mother } = delivery;
   let contributory = 0;
   let all = 0;
-  for (const place of places) {
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i];
+    if (outcomes.claimed[place] === 0) continue;
     const { tier } = tiers[place];
-    if (outcomes.claimed[place] === 0 || tier.recipient === 'father') continue;
+    if (tier.recipient === 'father') continue;
     all += outcomes.paid[place];
     if (tier.kind === 'contributory') contributory += outcomes.paid[place];
   }

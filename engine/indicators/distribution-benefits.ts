@@ -1,10 +1,16 @@
 import type { Population } from '../population/columns.js';
 
-/** Benefits of the year by scenario and household, and the line that they are held against. Scratch space of a simulator. */
+/**
+ * Benefits of the year by household and scenario, and the line that they are held against. Scratch space of a simulator.
+ * Few households are paid under a scenario, so those that are stand in a list, and only they are read and emptied.
+ */
 export interface HouseholdBenefits {
   readonly scenarios: number;
   /** Dong paid in the year: [position of the household's reference person * scenarios + scenario]. */
   readonly dong: Float64Array;
+  /** The first `count` are the places in `dong` that hold a payment. */
+  readonly paid: Int32Array;
+  count: number;
   /** Residents of a household, and ONE_CHILD for each under 16: by position of the reference person. */
   readonly members: Int32Array;
   /** National poverty line of the year, VND a head a month: urban, rural. */
@@ -18,18 +24,21 @@ export function makeHouseholdBenefits(capacity: number, scenarios: number): Hous
   return {
     scenarios,
     dong: new Float64Array(capacity * scenarios),
+    paid: new Int32Array(capacity * scenarios),
+    count: 0,
     members: new Int32Array(capacity),
     line: new Float64Array(2),
   };
 }
 
-/** Begins a year of so many persons with its poverty lines, urban and rural. */
-export function beginYear(benefits: HouseholdBenefits, persons: number, line: Float64Array): void {
-  benefits.dong.fill(0, 0, persons * benefits.scenarios);
+/** Begins a year with its poverty lines, urban and rural; empties what the last one left. */
+export function beginYear(benefits: HouseholdBenefits, line: Float64Array): void {
+  for (let n = 0; n < benefits.count; n++) benefits.dong[benefits.paid[n]] = 0;
+  benefits.count = 0;
   benefits.line.set(line);
 }
 
-/** Adds what a person's household is paid under a scenario. */
+/** Adds what a person's household is paid under a scenario, dong above 0. */
 export function pay(
   benefits: HouseholdBenefits,
   people: Population,
@@ -37,5 +46,7 @@ export function pay(
   person: number,
   dong: number,
 ): void {
-  benefits.dong[people.household[person] * benefits.scenarios + scenario] += dong;
+  const place = people.household[person] * benefits.scenarios + scenario;
+  if (benefits.dong[place] === 0) benefits.paid[benefits.count++] = place;
+  benefits.dong[place] += dong;
 }

@@ -22,7 +22,8 @@ const CHILD_BELOW_MONTHS = 16 * 12;
 /**
  * Poverty and distribution of income per head among the residents of 31 December, before benefits and, for every
  * scenario, what benefits change. Income after benefits is income per head + the household's benefits of the year / 12 /
- * residents of the household, in whole dong. One pass over persons for the sizes, one over households.
+ * residents of the household, in whole dong. One pass over persons for the sizes, one over households, one over those
+ * that are paid.
  *
  * @param area of each household, by position of the reference person: 0 urban, 1 rural
  */
@@ -35,8 +36,21 @@ export function measureDistribution(
   year: number,
 ): void {
   countMembers(people, benefits.members, monthIndex(year, 12) - CHILD_BELOW_MONTHS);
-  measureHouseholds(people, area, benefits, sums, row);
+  tally.fill(0);
+  tallyHouseholds(people, area, benefits, sums, row);
+  for (let fifth = 0; fifth < FIFTHS; fifth++) {
+    addCount(sums, row, LIVES, LIVED.fifths + fifth, tally[fifth]);
+    addCount(sums, row, LIVES, LIVED.residents, tally[fifth]);
+  }
+  addCount(sums, row, LIVES, LIVED.children, tally[FIFTHS] + tally[FIFTHS + 1]);
+  addCount(sums, row, LIVES, LIVED.needyChildren, tally[FIFTHS + 1]);
+  for (let n = 0; n < benefits.count; n++)
+    changeHousehold(people, area, benefits, sums, row, benefits.paid[n]);
 }
+
+/** Residents by fifth of income, then children of households in no need and in need: sums of one block. */
+const tally = new Int32Array(7);
+const FIFTHS = 5;
 
 /** Counts residents of each household; those born after `lastAdult` are children. */
 function countMembers(people: Population, members: Int32Array, lastAdult: number): void {
@@ -47,36 +61,14 @@ function countMembers(people: Population, members: Int32Array, lastAdult: number
   }
 }
 
-/** Residents by fifth of income, then children of households in no need and in need: sums of one block. */
-const tally = new Int32Array(7);
-const FIFTHS = 5;
-
-function measureHouseholds(
-  people: Population,
-  area: Uint8Array,
-  benefits: HouseholdBenefits,
-  sums: DistributionSums,
-  row: number,
-): void {
-  tally.fill(0);
-  tallyHouseholds(people, area, benefits, sums, row);
-  for (let fifth = 0; fifth < FIFTHS; fifth++) {
-    addCount(sums, row, LIVES, LIVED.fifths + fifth, tally[fifth]);
-    addCount(sums, row, LIVES, LIVED.residents, tally[fifth]);
-  }
-  addCount(sums, row, LIVES, LIVED.children, tally[FIFTHS] + tally[FIFTHS + 1]);
-  addCount(sums, row, LIVES, LIVED.needyChildren, tally[FIFTHS + 1]);
-}
-
-/** The loop of `measureHouseholds`, in a function of its own for the compiler's sake. */
+/** Incomes before benefits, in a function of its own for the compiler's sake. */
 function tallyHouseholds(
   people: Population,
   area: Uint8Array,
-  benefits: HouseholdBenefits,
+  { members, line }: HouseholdBenefits,
   sums: DistributionSums,
   row: number,
 ): void {
-  const { members, line, scenarios, dong } = benefits;
   const { incomePerHead, quintile, poverty } = people;
   const { counts, incomes } = sums;
   const poor = countsOffset(sums, row, LIVES) + LIVED.poor;
@@ -92,30 +84,30 @@ function tallyHouseholds(
     tally[FIFTHS + Number(poverty[i] !== 0)] += children;
     if (income <= threshold) addPoor(counts, poor, income, threshold, size, children);
     addIncome(incomes, bins, income, size);
-    for (let s = 0; s < scenarios; s++) {
-      const received = dong[i * scenarios + s];
-      if (received > 0) changeHousehold(people, sums, row, s, i, size, children, threshold, received);
-    }
   }
 }
 
-/** Books what a scenario's benefits change for a household. */
+/** Books what a scenario's benefits change for a household, given their place among the benefits. */
 function changeHousehold(
   people: Population,
+  area: Uint8Array,
+  { members, line, scenarios, dong }: HouseholdBenefits,
   sums: DistributionSums,
   row: number,
-  scenario: number,
-  household: number,
-  size: number,
-  children: number,
-  threshold: number,
-  received: number,
+  place: number,
 ): void {
-  const { counts, incomes } = sums;
+  const household = Math.floor(place / scenarios);
+  const slot = scenarioSlot(place % scenarios);
+  const size = members[household] & (ONE_CHILD - 1);
+  if (size === 0) return;
+  const children = (members[household] - size) / ONE_CHILD;
+  const threshold = line[area[household]];
+  const received = dong[place];
   const before = people.incomePerHead[household];
   const after = before + Math.round(received / (12 * size));
-  const first = countsOffset(sums, row, scenarioSlot(scenario));
-  const bins = incomesOffset(sums, row, scenarioSlot(scenario));
+  const { counts, incomes } = sums;
+  const first = countsOffset(sums, row, slot);
+  const bins = incomesOffset(sums, row, slot);
   if (received > GAIN_THRESHOLD * before * 12 * size)
     counts[first + CHANGED.gaining + people.quintile[household]] += size;
   addIncome(incomes, bins, before, -size);

@@ -50,6 +50,8 @@ export interface DemographyInputs {
     readonly ethnicity: Float64Array;
     /** [five-year age group 15-19 ... 45-49 * 4 + education]. */
     readonly education: Float64Array;
+    /** Power of the product of region, area and ethnicity by which third and later births differ in addition. */
+    readonly higherOrderPower: number;
     /** By number of earlier births 0, 1, 2, 3, 4 and over. */
     readonly parity: Float64Array;
     /** By whether the woman lives in a union: [no, yes]. */
@@ -74,6 +76,8 @@ export interface ResidenceInputs {
 }
 
 export interface FamilyInputs {
+  /** Share of women who have ever entered a union, by age 0..100. */
+  readonly everInUnion: Float64Array;
   /** Share of women who live in a union, by age 0..100. */
   readonly inUnion: Float64Array;
   /** Shares of the differences husband's age minus wife's, from `ageGapFirst` upwards. */

@@ -56,11 +56,17 @@ export function labourComposition(
     const urban = residence.urbanShare[now * regions + region];
     const place = residence.regionShare[region] * (area === 0 ? urban : 1 - urban);
     const cohort = Math.min(Math.max(year - age, firstCohort), lastCohort) - firstCohort;
-    const row = ((cohort * 2 + sex) * 2 + area) * EDUCATIONS;
+    // Who lives in a place that became urban keeps the schooling of the countryside.
+    const schoolYear = Math.min(now, Math.max(0, year - age - country.baseYear));
+    const native = area === 1 ? 0 : Math.min(1, residence.urbanShare[schoolYear * regions + region] / urban);
+    const schooledIn = (place: number, education: number) =>
+      shares[((cohort * 2 + sex) * 2 + place) * EDUCATIONS + education];
+    const share = (education: number) =>
+      native * schooledIn(0, education) + (1 - native) * schooledIn(1, education);
     const education = educationOf(cell);
-    let schooled = shares[row + education];
+    let schooled = share(education);
     if (age < TERTIARY_AGE && education === TERTIARY) schooled = 0;
-    if (age < TERTIARY_AGE && education === TERTIARY - 1) schooled += shares[row + TERTIARY];
+    if (age < TERTIARY_AGE && education === TERTIARY - 1) schooled += share(TERTIARY);
     counts[cell] = expected.midYear[now * 2 * AGES + sex * AGES + age] * place * schooled;
   }
   return counts;

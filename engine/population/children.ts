@@ -161,7 +161,7 @@ function relativeRisk(
   interval: number,
   age: number,
 ): number {
-  const { parity, spacing, region, area, ethnicity } = country.demography.relativeRisk;
+  const { parity, spacing, region, area, ethnicity, higherOrderPower } = country.demography.relativeRisk;
   const births = people.births[woman];
   const residence =
     region[people.region[woman]] * area[people.area[woman]] * ethnicity[people.ethnicity[woman]];
@@ -172,7 +172,9 @@ function relativeRisk(
     1,
     (motherOnly / (1 - motherOnly)) * (inUnion[age] / Math.max(0.05, 1 - inUnion[age])),
   );
-  return parity[Math.min(4, births)] * space * residence * (people.partner[woman] === NOBODY ? single : 1);
+  const further = births < 2 ? 1 : residence ** higherOrderPower;
+  const alone = people.partner[woman] === NOBODY ? single : 1;
+  return parity[Math.min(4, births)] * space * residence * further * alone;
 }
 
 function linkMother(people: Population, child: number, mother: number): void {

@@ -46,8 +46,12 @@ export function formCouples(country: CountryInputs, people: Population, cells: C
   const taken = (age: number) => cursor[age] >= cells.first[age + 1];
   for (let age = 15; age < AGES; age++) {
     const limit = country.families.inUnion[age] * RANKS;
+    const ever = country.families.everInUnion[age] * RANKS;
     for (let wife = cells.first[AGES + age]; wife < cells.first[AGES + age + 1]; wife++) {
-      if (people.unionRank[wife] >= limit) continue;
+      if (people.unionRank[wife] >= limit) {
+        if (people.unionRank[wife] < ever) people.endedUnions[wife] = 1;
+        continue;
+      }
       threefry(people.key0[wife], people.key1[wife], 0, PROCESS.union, word);
       const wanted = Math.min(100, Math.max(17, age + ageGapAt(country, word[0] & 0xffff)));
       let husband = NOBODY;

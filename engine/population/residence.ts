@@ -22,17 +22,41 @@ export interface ResidenceTables {
 /** Turns the country's shares into cumulated limits. */
 export function residenceTables(country: CountryInputs): ResidenceTables {
   const { residence, education } = country;
+  const { region, ethnicity, higherOrderPower } = country.demography.relativeRisk;
   const regions = residence.regions.length;
   return {
     regions,
-    regionLimit: cumulated(residence.regionShare, regions),
+    regionLimit: cumulated(ownShares(residence.regionShare, region, higherOrderPower), regions),
     urbanLimit: residence.urbanShare.slice(0, regions).map((share) => share * RANKS),
-    minorityLimit: residence.minorityShare.map((share) => share * RANKS),
+    minorityLimit: residence.minorityShare.map(
+      (share) => ownShares(Float64Array.of(1 - share, share), ethnicity, higherOrderPower)[1] * RANKS,
+    ),
     difficultLimit: residence.difficultShare.map((share) => share * RANKS),
     firstCohort: education.firstCohort,
     lastCohort: education.lastCohort,
     educationLimit: cumulated(education.shares, 4),
   };
+}
+
+/** Share of residents who take place and people from a mother: about those under 25. */
+const FOLLOWERS = 0.36;
+/** Share of births that are third or later ones. */
+const HIGHER_ORDER = 0.15;
+
+/**
+ * Shares among those who draw their own place (women, single men) such that, with the children who follow their
+ * mothers, all residents have the shares that are given: where more children are born, fewer grown-ups are needed.
+ */
+function ownShares(shares: Float64Array, risk: Float64Array, higherOrderPower: number): Float64Array {
+  const fertility = risk.map((r) => (1 - HIGHER_ORDER) * r + HIGHER_ORDER * r ** (1 + higherOrderPower));
+  let own = shares;
+  for (let round = 0; round < 20; round++) {
+    const mean = own.reduce((sum, share, i) => sum + share * fertility[i], 0);
+    const raw = shares.map((share, i) => share / (1 - FOLLOWERS + (FOLLOWERS * fertility[i]) / mean));
+    const total = raw.reduce((a, b) => a + b, 0);
+    own = raw.map((share) => share / total);
+  }
+  return own;
 }
 
 /** Sums within groups of `size`, as ranks; the last of each group is exactly RANKS. */

@@ -20,6 +20,7 @@ import {
   makeHouseholdBenefits,
 } from '../indicators/distribution-benefits.js';
 import { countBirths, countDeaths, countResidents } from '../indicators/lives.js';
+import { monthIndex } from '../inputs/time.js';
 import { work } from '../labour/careers.js';
 import { type HouseholdScratch, householdIncomes, makeHouseholdScratch } from '../labour/income.js';
 import { makePopulation, type Population, RANKS } from '../population/columns.js';
@@ -160,7 +161,7 @@ function runYear(
   observer.onProcess?.('work');
   householdIncomes(people, income, state.households, year);
   observer.onProcess?.('incomes');
-  beginYear(benefits, people.count, income.povertyLine.subarray(y * 2, y * 2 + 2));
+  beginYear(benefits, income.povertyLine.subarray(y * 2, y * 2 + 2));
   payDeliveries(people, deliveries, portfolio, country.residence.wageZone, outcomes, benefits, sums, y, year);
   observer.onProcess?.('maternity tiers');
   payChildMonths(people, portfolio, country.residence.wageZone, outcomes, benefits, sums, y, year);
@@ -176,7 +177,7 @@ function runYear(
 
 /** Ages for the year before the projection, in which only the history of work is filled. */
 function ageOnFirstJuly(people: Population, year: number): void {
-  const july = (year - 1900) * 12 + 6;
+  const june = monthIndex(year, 6);
   for (let i = 0; i < people.count; i++)
-    people.age[i] = Math.min(100, Math.max(0, Math.floor((july - people.birthMonth[i]) / 12)));
+    people.age[i] = Math.min(100, Math.max(0, Math.floor((june - people.birthMonth[i]) / 12)));
 }

@@ -62,7 +62,7 @@ describe('three households, worked by hand', () => {
       poverty: 0,
     });
     people.exitMonth[well + 4] = monthIndex(2025, 3);
-    beginYear(benefits, people.count, LINE);
+    beginYear(benefits, LINE);
   });
 
   test('before benefits', () => {
@@ -133,7 +133,7 @@ describe('closed forms', () => {
   test('all at half the line: headcount 1, gap 1/2, squared gap 1/4', () => {
     addFamily(people, { ages: [30, 2], income: RURAL_LINE / 2, rural: true, fifth: 1, poverty: 2 });
     addFamily(people, { ages: [30], income: URBAN_LINE / 2, rural: false, fifth: 1, poverty: 2 });
-    beginYear(benefits, people.count, LINE);
+    beginYear(benefits, LINE);
     measure();
     const rows = rowsOf(0);
     expect(total(rows, 'poverty_headcount_before')).toBe(1);
@@ -143,7 +143,7 @@ describe('closed forms', () => {
 
   test('no income at all: gap and squared gap 1, Gini 0', () => {
     addFamily(people, { ages: [30, 2], income: 0, rural: true, fifth: 1, poverty: 2 });
-    beginYear(benefits, people.count, LINE);
+    beginYear(benefits, LINE);
     measure();
     for (const indicator of ['poverty_headcount', 'poverty_gap', 'poverty_severity'])
       expect(total(rowsOf(0), `${indicator}_before`)).toBe(1);
@@ -151,7 +151,7 @@ describe('closed forms', () => {
   });
 
   test('nobody: no rows', () => {
-    beginYear(benefits, 0, LINE);
+    beginYear(benefits, LINE);
     measure();
     expect(rowsOf(0)).toEqual([]);
   });
@@ -163,7 +163,7 @@ describe('closed forms', () => {
       const ages = Array.from({ length: size }, (_, i) => 30 - 4 * i);
       addFamily(people, { ages, income: 90_000 * size, rural, fifth: 1, poverty: 2 });
     }
-    beginYear(benefits, people.count, LINE);
+    beginYear(benefits, LINE);
     for (let i = 0; i < people.count; i++) pay(benefits, people, 1, i, 12 * LINE[people.area[i]]);
     measure();
     const rows = rowsOf(1);

@@ -43,7 +43,7 @@ function checkPerson(people: Population, i: number, year: number): void {
     const home = people.household[i];
     check('a household has a reference person', people.household[home] === home);
     check('a minor lives with a parent who is there', isCaredFor(people, i));
-    const years = Math.floor((monthIndex(year, 7) - people.birthMonth[i]) / 12);
+    const years = Math.floor((monthIndex(year, 6) - people.birthMonth[i]) / 12);
     check('age is that of 1 July', people.age[i] === Math.max(0, Math.min(100, years)));
     check(
       'children do not work',
