@@ -147,6 +147,7 @@ export function demography(
       (year) =>
         rowOf(tables, 'demographic-indicators', `${year}`, (row) => row.year === year).sex_ratio_at_birth,
     ),
+    infantDeathsInYearOfBirth: parameters.mortality.infantDeathsInYearOfBirth,
     twinShare: parameters.fertility.twinShare,
     relativeRisk: relativeRisk(tables, parameters),
   };

@@ -29,6 +29,7 @@ const schema = z.strictObject({
     unionRisk: z.tuple([risk, risk]),
     spacingRisk: fiveRisks,
   }),
+  mortality: z.strictObject({ infantDeathsInYearOfBirth: share }),
   residence: z.strictObject({ minorityShare: share, minorityRuralShare: share }),
   families: z.strictObject({
     ageGapMean: z.number(),

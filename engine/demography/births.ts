@@ -5,7 +5,7 @@ import { addPerson } from '../population/persons.js';
 import { educate, moveIn, type ResidenceTables } from '../population/residence.js';
 import { GOLDEN_STEP, PROCESS } from '../random/streams.js';
 import { threefry } from '../random/threefry.js';
-import { birthChance, maleShareAtBirth } from './expected.js';
+import { asfrOf, maleShareAtBirth } from './expected.js';
 import { selectSmallest } from './select.js';
 import { cohortRow, type SurvivalTable } from './survival.js';
 
@@ -17,6 +17,8 @@ const GROUPS = LAST_AGE - FIRST_AGE + 1;
 const EDUCATION_GROUPS = 7;
 /** No single age of women holds more than this part of a block. */
 const LARGEST_GROUP = 8;
+/** Months between two births at the least. */
+const LEAST_INTERVAL = 9;
 const FULL = 4_294_967_296;
 const word = new Int32Array(2);
 
@@ -51,9 +53,10 @@ export function makeFertilityScratch(persons: number): FertilityScratch {
   };
 }
 
-/** Birth chances of one year by age on 1 January, and the product of residence and education risks. */
+/** Rates and risks of one year. */
 export interface FertilityYear {
-  readonly chance: Float64Array;
+  /** ASFR by completed age, 0..50. */
+  readonly rate: Float64Array;
   /** [(((age group * regions + region) * 2 + area) * 2 + ethnicity) * 4 + education]. */
   readonly risk: Float64Array;
   /** Further risk of third and later births: [(region * 2 + area) * 2 + ethnicity]. */
@@ -98,7 +101,7 @@ export function fertilityYear(country: CountryInputs, year: number): FertilityYe
   );
   return {
     higherOrder,
-    chance: Float64Array.from({ length: 50 }, (_, age) => (age < 14 ? 0 : birthChance(country, year, age))),
+    rate: Float64Array.from({ length: LAST_AGE + 2 }, (_, age) => asfrOf(country, year, age)),
     risk,
     maleShare: maleShareAtBirth(country, year),
     twinShare,
@@ -123,7 +126,7 @@ export function selectMothers(
   rounding: Float64Array,
   aligned: boolean,
 ): number[] {
-  const { chance, risk, higherOrder, parity, spacing, union } = fertility;
+  const { rate, risk, higherOrder, parity, spacing, union } = fertility;
   const regions = risk.length / (EDUCATION_GROUPS * 16);
   const { woman, score, count, capacity } = scratch;
   const { sex, birthMonth, exitMonth, lastBirthMonth } = people;
@@ -138,7 +141,9 @@ export function selectMothers(
     if (exit < january) continue;
     const group = age - FIRST_AGE;
     const schooling = age < 20 ? 0 : ((age / 5) | 0) - 3;
-    const base = chance[age];
+    // The months of the year before the birthday at one age, the others at the next.
+    const before = birthMonth[i] % 12;
+    const base = (before * rate[age] + (12 - before) * rate[age + 1]) / 12;
     if (exit !== STILL_HERE) {
       // Women who leave during the year lived half of it: their births fall to the others.
       expected[group] += 0.5 * base;
@@ -192,6 +197,32 @@ export function roundingOffsets(runKey: Int32Array, year: number, block: number)
   });
 }
 
+/**
+ * Month of a delivery: at least nine months after the last birth, and the months before and after the birthday in
+ * proportion to the rates of the two ages. `share` is the mother's draw, 0..1.
+ */
+function monthOfDelivery(
+  people: Population,
+  { rate }: FertilityYear,
+  year: number,
+  mother: number,
+  share: number,
+): number {
+  const january = monthIndex(year, 1);
+  const last = people.lastBirthMonth[mother];
+  const earliest = last === 0 ? 0 : Math.min(11, Math.max(0, last + LEAST_INTERVAL - january));
+  const birthday = people.birthMonth[mother] % 12;
+  const age = ((january - 1 - people.birthMonth[mother]) / 12) | 0;
+  const before = Math.max(0, birthday - earliest) * rate[age];
+  const after = (12 - Math.max(birthday, earliest)) * rate[age + 1];
+  const place = share * (before + after);
+  const months =
+    place < before
+      ? earliest + place / rate[age]
+      : Math.max(birthday, earliest) + (place - before) / (rate[age + 1] || 1);
+  return january + Math.min(11, Math.floor(months));
+}
+
 /** Brings the children of a delivery into the population; month, twins and sex come from the mother's draw of the year. */
 export function deliver(
   people: Population,
@@ -203,11 +234,7 @@ export function deliver(
 ): Delivery {
   threefry(people.key0[mother], people.key1[mother], year, PROCESS.fertility, word);
   const draw = word[1];
-  // Nine months at least after the last birth, within the year.
-  const january = monthIndex(year, 1);
-  const earliest =
-    people.lastBirthMonth[mother] === 0 ? 0 : Math.max(0, people.lastBirthMonth[mother] + 9 - january);
-  const month = january + earliest + Math.floor(((draw & 0xffff) / 65_536) * Math.max(1, 12 - earliest));
+  const month = monthOfDelivery(people, fertility, year, mother, (draw & 0xffff) / 65_536);
   const children = (draw >>> 16) / 65_536 < fertility.twinShare ? 2 : 1;
   const livingBefore = people.livingChildren[mother];
   const child = people.count;

@@ -15,16 +15,21 @@ export interface ExpectedPopulation {
   readonly deaths: Float64Array;
 }
 
-/** Chance of dying within the calendar year of someone aged `age` on 1 January: half the year at each of two ages. */
+/**
+ * Chance of dying within the calendar year of someone aged `age` on 1 January: half the year at each of two ages. Of the
+ * deaths under one, most fall in the year of birth already.
+ */
 export function deathChance(country: CountryInputs, year: number, sex: number, age: number): number {
   const row = (year - country.baseYear) * CELLS + sex * AGES;
-  const { mx } = country.demography;
-  return 1 - Math.exp(-0.5 * (mx[row + age] + mx[row + Math.min(age + 1, 100)]));
+  const { mx, infantDeathsInYearOfBirth } = country.demography;
+  const first = age === 0 ? 1 - infantDeathsInYearOfBirth : 0.5;
+  return 1 - Math.exp(-(first * mx[row + age] + 0.5 * mx[row + Math.min(age + 1, 100)]));
 }
 
-/** Chance that a child born during the year dies before the year is out: half a year at age 0. */
+/** Chance that a child born during the year dies before the year is out. */
 export function newbornDeathChance(country: CountryInputs, year: number, sex: number): number {
-  return 1 - Math.exp(-0.5 * country.demography.mx[(year - country.baseYear) * CELLS + sex * AGES]);
+  const { mx, infantDeathsInYearOfBirth } = country.demography;
+  return 1 - Math.exp(-infantDeathsInYearOfBirth * mx[(year - country.baseYear) * CELLS + sex * AGES]);
 }
 
 /** Net migrants of the year who were aged `age` on 1 January: half of the figures of two ages. */
@@ -35,13 +40,15 @@ export function netMigrants(country: CountryInputs, year: number, sex: number, a
   return 0.5 * netMigration[row + age] + next;
 }
 
+/** Births per woman-year at a completed age, 0 outside 15..49. */
+export function asfrOf(country: CountryInputs, year: number, age: number): number {
+  const { asfr, firstFertilityYear } = country.demography;
+  return age >= 15 && age <= 49 ? asfr[(year - firstFertilityYear) * 35 + age - 15] : 0;
+}
+
 /** Births per woman in the calendar year, by her age on 1 January (14..49). */
 export function birthChance(country: CountryInputs, year: number, age: number): number {
-  const { asfr, firstFertilityYear } = country.demography;
-  const row = (year - firstFertilityYear) * 35 - 15;
-  const before = age >= 15 && age <= 49 ? asfr[row + age] : 0;
-  const after = age >= 14 && age <= 48 ? asfr[row + age + 1] : 0;
-  return 0.5 * (before + after);
+  return 0.5 * (asfrOf(country, year, age) + asfrOf(country, year, age + 1));
 }
 
 /**

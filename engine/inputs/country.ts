@@ -37,6 +37,8 @@ export interface DemographyInputs {
   readonly firstFertilityYear: number;
   /** Central death rates: [(year - baseYear) * 202 + sex * 101 + age]. */
   readonly mx: Float64Array;
+  /** Share of the deaths under one that fall in the calendar year of birth. */
+  readonly infantDeathsInYearOfBirth: number;
   /** Net international migrants, persons a year: [(year - baseYear) * 202 + sex * 101 + age]. */
   readonly netMigration: Float64Array;
   /** Male births per female birth: [year - baseYear]. */

@@ -113,17 +113,31 @@ function payChildren(
       inNeed.joint[cellOf(people, person, child.worker)] += needEnd - first;
       inNeed.ages[people.sex[person] * AGES + people.age[person]] += needEnd - first;
     }
-    if (payChild(people, tiers, wageZone, outcomes, sums, row, january, need)) {
-      for (let s = 0; s < portfolio.scenarios.length; s++) {
-        const places = portfolio.scenarios[s].childMonths;
-        const paid = addUnions(sums, row, portfolio, s, CHILD_BRANCH, places, outcomes, memberships, need);
-        if (paid === 0) continue;
-        pay(benefits, people, s, person, paid);
-        countPaidChild(people, person, need, paid, benefits.line, sums.distribution, row, s, year);
-      }
-    }
+    if (payChild(people, tiers, wageZone, outcomes, sums, row, january, need))
+      addScenarios(people, portfolio, outcomes, benefits, sums, row, year, need);
   }
   return children;
+}
+
+/** Adds what the tiers of each scenario do together for the child at hand. */
+function addScenarios(
+  people: Population,
+  portfolio: Portfolio,
+  outcomes: Outcomes,
+  benefits: HouseholdBenefits,
+  sums: Accumulators,
+  row: number,
+  year: number,
+  need: number,
+): void {
+  const { person } = child;
+  for (let s = 0; s < portfolio.scenarios.length; s++) {
+    const places = portfolio.scenarios[s].childMonths;
+    const paid = addUnions(sums, row, portfolio, s, CHILD_BRANCH, places, outcomes, memberships, need);
+    if (paid === 0) continue;
+    pay(benefits, people, s, person, paid);
+    countPaidChild(people, person, need, paid, benefits.line, sums.distribution, row, s, year);
+  }
 }
 
 /** Applies all child tiers to the child at hand. Answers whether it is eligible for any. */
