@@ -11,14 +11,15 @@ export interface HouseholdBenefits {
   /** The first `count` are the places in `dong` that hold a payment. */
   readonly paid: Int32Array;
   count: number;
-  /** Residents of a household, and ONE_CHILD for each under 16: by position of the reference person. */
+  /** Residents of a household, and CHILD for each under 16: by position of the reference person. */
   readonly members: Int32Array;
   /** National poverty line of the year, VND a head a month: urban, rural. */
   readonly line: Float64Array;
 }
 
-/** A child in `members`: beside the count of all members, which stays below it. */
-export const ONE_CHILD = 0x10000;
+/** In `members` children are counted from this bit on, all residents below it. */
+export const CHILD_BIT = 16;
+export const CHILD = 1 << CHILD_BIT;
 
 export function makeHouseholdBenefits(capacity: number, scenarios: number): HouseholdBenefits {
   return {

@@ -1,6 +1,6 @@
 import { monthIndex } from '../inputs/time.js';
 import { type Population, STILL_HERE } from '../population/columns.js';
-import { type HouseholdBenefits, ONE_CHILD } from './distribution-benefits.js';
+import { CHILD, CHILD_BIT, type HouseholdBenefits } from './distribution-benefits.js';
 import { addIncome } from './distribution-bins.js';
 import {
   addCount,
@@ -57,7 +57,7 @@ function countMembers(people: Population, members: Int32Array, lastAdult: number
   const { birthMonth, exitMonth, household } = people;
   members.fill(0, 0, people.count);
   for (let i = 0; i < people.count; i++) {
-    if (exitMonth[i] === STILL_HERE) members[household[i]] += birthMonth[i] > lastAdult ? ONE_CHILD + 1 : 1;
+    if (exitMonth[i] === STILL_HERE) members[household[i]] += birthMonth[i] > lastAdult ? CHILD + 1 : 1;
   }
 }
 
@@ -76,8 +76,8 @@ function tallyHouseholds(
   for (let i = 0; i < people.count; i++) {
     const household = members[i];
     if (household === 0) continue;
-    const size = household & (ONE_CHILD - 1);
-    const children = (household - size) / ONE_CHILD;
+    const size = household & (CHILD - 1);
+    const children = household >>> CHILD_BIT;
     const income = incomePerHead[i];
     const threshold = line[area[i]];
     tally[quintile[i]] += size;
@@ -98,9 +98,9 @@ function changeHousehold(
 ): void {
   const household = Math.floor(place / scenarios);
   const slot = scenarioSlot(place % scenarios);
-  const size = members[household] & (ONE_CHILD - 1);
+  const size = members[household] & (CHILD - 1);
   if (size === 0) return;
-  const children = (members[household] - size) / ONE_CHILD;
+  const children = members[household] >>> CHILD_BIT;
   const threshold = line[area[household]];
   const received = dong[place];
   const before = people.incomePerHead[household];

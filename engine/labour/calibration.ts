@@ -24,10 +24,10 @@ export interface LabourTables {
   readonly employed: Int32Array;
   /** Student from this rank upwards. */
   readonly student: Int32Array;
-  /** Compulsory member below this job rank: [year row * cells + labour cell]. */
-  readonly compulsory: Int32Array;
-  /** Formal employee below this job rank, likewise. */
-  readonly formal: Int32Array;
+  /** Formal employee below this job rank: [year row * cells + labour cell]. Sixteen bits, as the table is read at random. */
+  readonly formal: Uint16Array;
+  /** Compulsory members among formal employees: those with the lowest job ranks. */
+  readonly memberShare: number;
   /** Voluntary member below this rank, by year row: among the working-age labour force outside formal employment. */
   readonly voluntary: Int32Array;
   readonly retirementAge: Float64Array;
@@ -59,8 +59,7 @@ export function labourTables(
     labour.compulsoryRate[row] * workingAgeForce(country, expected, firstYear + row);
   const memberShare = Math.min(1, target(1) / sum(base, odds, 1));
 
-  const compulsory = new Int32Array(years * cells);
-  const formal = new Int32Array(years * cells);
+  const formal = new Uint16Array(years * cells);
   const voluntary = new Int32Array(years);
   for (let row = 0; row < years; row++) {
     const year = firstYear + row;
@@ -69,8 +68,7 @@ export function labourTables(
     let formalWorkers = 0;
     for (let cell = 0; cell < cells; cell++) {
       const share = formalShare(odds[cell], factor);
-      formal[row * cells + cell] = Math.round(share * RANKS);
-      compulsory[row * cells + cell] = Math.round(share * memberShare * RANKS);
+      formal[row * cells + cell] = Math.min(RANKS - 1, Math.round(share * RANKS));
       if (ageOf(cell) <= labour.workingAgeLast[pairOf(cell) >> 1]) formalWorkers += employed[cell] * share;
     }
     const force = workingAgeForce(country, expected, year);
@@ -84,8 +82,8 @@ export function labourTables(
     firstYear,
     cells,
     ...limits,
-    compulsory,
     formal,
+    memberShare,
     voluntary,
     retirementAge: labour.retirementAge,
     workingAgeLast: labour.workingAgeLast,
@@ -98,7 +96,7 @@ export function labourTables(
     renewal: Float64Array.of(
       labour.renewal.participation * 4096,
       labour.renewal.job * 4096,
-      labour.renewal.earnings * RANKS,
+      Math.round(labour.renewal.earnings * RANKS),
       labour.renewal.voluntary * 64,
     ),
   };

@@ -32,7 +32,7 @@ export function work(
   const row = year - labour.firstYear;
   const opening = row === 0;
   const {
-    compulsory,
+    memberShare,
     formal,
     inLabourForce,
     employed,
@@ -45,9 +45,12 @@ export function work(
   const voluntaryLimit = labour.voluntary[row];
   const wage = earnings.wageIndex[row];
   const [renewParticipation, renewJob, stepEarnings, renewVoluntary] = labour.renewal;
-  const stepHousehold = householdStep * RANKS;
+  const stepHousehold = Math.round(householdStep * RANKS);
   const offset = row * labour.cells;
-  const { key0, key1, sex: sexes, age: ages, area, education, exitMonth, region } = people;
+  const { key0, key1, sex: sexes, age: ages, area, education, exitMonth, region, births, partner } = people;
+  const { participationRank, jobRank, voluntaryRank, earningsRank, householdRank } = people;
+  const { compulsoryMonths, voluntaryMonths, activity: activities, insurance: insurances } = people;
+  const { earnings: pays, declaredWage, declaredWageBefore } = people;
 
   for (let i = 0; i < people.count; i++) {
     const age = ages[i];
@@ -64,19 +67,22 @@ export function work(
       const participates = (w0 & 0xfff) < renewParticipation;
       const job = ((w0 >>> 12) & 0xfff) < renewJob;
       const voluntary = (w0 >>> 24) >>> 2 < renewVoluntary;
-      people.earningsRank[i] = walk(people.earningsRank[i], ((w1 & 0xfff) / 2047.5 - 1) * stepEarnings);
-      people.householdRank[i] = walk(people.householdRank[i], ((w1 >>> 24) / 127.5 - 1) * stepHousehold);
+      earningsRank[i] = walk(earningsRank[i], (((w1 & 0xfff) * (2 * stepEarnings + 1)) >> 12) - stepEarnings);
+      householdRank[i] = walk(
+        householdRank[i],
+        (((w1 >>> 24) * (2 * stepHousehold + 1)) >> 8) - stepHousehold,
+      );
       if (participates || job || voluntary) {
         threefry(key0[i], key1[i], year, PROCESS.ranks, fresh);
-        if (participates) people.participationRank[i] = fresh[0] & 0xffff;
-        if (job) people.jobRank[i] = fresh[0] >>> 16;
-        if (voluntary) people.voluntaryRank[i] = fresh[1] & 0xffff;
+        if (participates) participationRank[i] = fresh[0] & 0xffff;
+        if (job) jobRank[i] = fresh[0] >>> 16;
+        if (voluntary) voluntaryRank[i] = fresh[1] & 0xffff;
       }
     }
 
     const ageRow = sex * AGES + age;
-    const participation = people.participationRank[i];
-    const old = people.insurance[i];
+    const participation = participationRank[i];
+    const old = insurances[i];
     let status: number = INSURANCE.none;
     let activity: number;
     let pay = 0;
@@ -85,12 +91,13 @@ export function work(
       // Attainment is reached at 22 at the latest.
       const attained = education[i] === TERTIARY && age < TERTIARY_AGE ? TERTIARY - 1 : education[i];
       const cell = offset + region[i] * REGION_CELLS + (pair * 4 + attained) * AGES + age;
-      const rank = people.jobRank[i];
-      if (rank < formal[cell]) {
+      const rank = jobRank[i];
+      const limit = formal[cell];
+      if (rank < limit) {
         activity = ACTIVITY.formalEmployee;
-        if (rank < compulsory[cell]) status = INSURANCE.compulsory;
+        if (rank < limit * memberShare) status = INSURANCE.compulsory;
       } else {
-        const place = ((rank - formal[cell]) * RANKS) / (RANKS - formal[cell]);
+        const place = ((rank - limit) * RANKS) / (RANKS - limit);
         activity =
           place < informalStatus[sex * 2] * RANKS
             ? ACTIVITY.informalEmployee
@@ -102,10 +109,10 @@ export function work(
         formalMean[region[i] * 16 + pair * 4 + attained] *
         statusRatio[activity - ACTIVITY.formalEmployee] *
         wage *
-        persistent[people.earningsRank[i] >>> 6] *
+        persistent[earningsRank[i] >>> 6] *
         transitory[luck];
     } else if (participation < inLabourForce[ageRow]) activity = ACTIVITY.unemployed;
-    else if (participation >= student[ageRow] && people.births[i] === 0 && people.partner[i] === NOBODY)
+    else if (participation >= student[ageRow] && births[i] === 0 && partner[i] === NOBODY)
       activity = ACTIVITY.student;
     else activity = age >= retirementAge[sex] ? ACTIVITY.retired : ACTIVITY.inactive;
     if (
@@ -113,7 +120,7 @@ export function work(
       activity !== ACTIVITY.formalEmployee &&
       participation < inLabourForce[ageRow] &&
       age <= workingAgeLast[sex] &&
-      people.voluntaryRank[i] < voluntaryLimit
+      voluntaryRank[i] < voluntaryLimit
     ) {
       status = INSURANCE.voluntary;
     }
@@ -122,23 +129,23 @@ export function work(
     // Months 0..moment-1 carry the old status: December is bit 0, January bit 11.
     const oldMonths = before === status ? ALL_YEAR : ALL_YEAR & ~(ALL_YEAR >>> moment);
     const newMonths = before === status ? 0 : ALL_YEAR >>> moment;
-    people.compulsoryMonths[i] =
-      (people.compulsoryMonths[i] << 12) |
+    compulsoryMonths[i] =
+      (compulsoryMonths[i] << 12) |
       (before === INSURANCE.compulsory ? oldMonths : 0) |
       (status === INSURANCE.compulsory ? newMonths : 0);
-    people.voluntaryMonths[i] =
-      (people.voluntaryMonths[i] << 12) |
+    voluntaryMonths[i] =
+      (voluntaryMonths[i] << 12) |
       (before === INSURANCE.voluntary ? oldMonths : 0) |
       (status === INSURANCE.voluntary ? newMonths : 0);
-    people.activity[i] = activity;
-    people.insurance[i] = status;
-    people.earnings[i] = pay + 0.5;
-    people.declaredWageBefore[i] = people.declaredWage[i];
-    people.declaredWage[i] =
+    activities[i] = activity;
+    insurances[i] = status;
+    pays[i] = pay + 0.5;
+    declaredWageBefore[i] = declaredWage[i];
+    declaredWage[i] =
       status === INSURANCE.compulsory
         ? declaredShare * pay + 0.5
         : before === INSURANCE.compulsory
-          ? people.declaredWage[i]
+          ? declaredWage[i]
           : 0;
   }
 }

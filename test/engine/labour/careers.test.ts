@@ -16,7 +16,7 @@ const labour = labourTables(vietNam, expected, 2045);
 /** Expected persons for whom `limit` gives the share, over labour cells that `keep` takes. */
 function expectedShare(
   year: number,
-  limits: Int32Array,
+  limits: Uint16Array,
   keep: (pair: number, age: number) => boolean,
 ): number {
   const employed = employedComposition(vietNam, expected, year);
@@ -47,7 +47,7 @@ describe('calibration on the expected composition', () => {
     'compulsory members of %i are the rate times the working-age labour force',
     (year) => {
       const employed = employedComposition(vietNam, expected, year).reduce((a, b) => a + b, 0);
-      const members = expectedShare(year, labour.compulsory, () => true) * employed;
+      const members = expectedShare(year, labour.formal, () => true) * employed * labour.memberShare;
       const rate = vietNam.labour.compulsoryRate[year - 2024];
       expect(members / (rate * workingAgeForce(vietNam, expected, year))).toBeCloseTo(1, 5);
     },

@@ -32,7 +32,7 @@ describe('a step of a rank', () => {
     let count = 0;
     for (let rank = 0; rank < RANKS; rank += 16) {
       for (let draw = 0; draw < 64; draw++) {
-        const step = ((draw + 0.5) / 32 - 1) * half * RANKS;
+        const step = Math.round(((draw + 0.5) / 32 - 1) * half * RANKS);
         products += (rank / RANKS - 0.5) * (walk(rank, step) / RANKS - 0.5);
         count++;
       }
