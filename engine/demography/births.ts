@@ -72,7 +72,7 @@ export interface FertilityYear {
  * Further relative risk of a third or later birth by residence and ethnicity: the first two are near universal, so that
  * differences of total fertility show in those that follow.
  */
-export function higherOrderRisk(
+function higherOrderRisk(
   country: CountryInputs,
   region: number,
   area: number,
