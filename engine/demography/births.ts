@@ -72,12 +72,7 @@ export interface FertilityYear {
  * Further relative risk of a third or later birth by residence and ethnicity: the first two are near universal, so that
  * differences of total fertility show in those that follow.
  */
-function higherOrderRisk(
-  country: CountryInputs,
-  region: number,
-  area: number,
-  ethnicity: number,
-): number {
+function higherOrderRisk(country: CountryInputs, region: number, area: number, ethnicity: number): number {
   const { relativeRisk } = country.demography;
   const residence = relativeRisk.region[region] * relativeRisk.area[area] * relativeRisk.ethnicity[ethnicity];
   return residence ** relativeRisk.higherOrderPower;
