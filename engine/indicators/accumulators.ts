@@ -1,5 +1,5 @@
 import { carryDong, type DistributionSums, makeDistributionSums } from './distribution-sums.js';
-import { GROUPS, MEMBERSHIPS } from './groups.js';
+import { CELLS, MEMBERSHIPS } from './groups.js';
 
 /** Figures of the lives themselves, in the order of their places. */
 export const LIFE = {
@@ -12,14 +12,14 @@ export const LIFE = {
   /** Months that children under 16 lived: those in need of a child benefit. */
   childMonths: 6,
 } as const;
-const LIFE_FIGURES = Object.keys(LIFE).length;
+export const LIFE_FIGURES = Object.keys(LIFE).length;
 
 /**
  * Figures of a tier, in the order of their places, in deliveries or child-months. `outOfNeed` are the beneficiaries who
  * are not in need of the branch's benefits (children of 16 and over); `dong` is what is paid, below a billion.
  */
 export const TIER = { eligible: 0, beneficiaries: 1, outOfNeed: 2, dong: 3 } as const;
-const TIER_FIGURES = Object.keys(TIER).length;
+export const TIER_FIGURES = Object.keys(TIER).length;
 
 /**
  * Sums over several tiers of a scenario and branch, after the tiers themselves. Any tier of the branch = contributory +
@@ -37,18 +37,18 @@ export const BRANCHES = ['maternity', 'child'] as const;
 export interface Accumulators {
   readonly years: number;
   readonly places: number;
-  /** [(year * LIFE_FIGURES + figure) * GROUPS + group]. */
+  /** [(year * LIFE_FIGURES + figure) * CELLS + cell]. */
   readonly lives: Float64Array;
-  /** [((year * places + place) * GROUPS + group) * TIER_FIGURES + figure]: a group's figures share a cache line. */
+  /** [((year * places + place) * CELLS + cell) * TIER_FIGURES + figure]: a cell's figures share a cache line. */
   readonly tiers: Float64Array;
-  /** Whole billions of dong: [(year * places + place) * GROUPS + group]. */
+  /** Whole billions of dong: [(year * places + place) * CELLS + cell]. */
   readonly billions: Float64Array;
   /** Incomes, poverty, adequacy. */
   readonly distribution: DistributionSums;
   personYears: number;
 }
 
-const BILLION = 1e9;
+export const BILLION = 1e9;
 
 /** Empty sums for a portfolio of `tiers` tiers and a number of scenarios. */
 export function makeAccumulators(tiers: number, scenarios: number, years: number): Accumulators {
@@ -56,9 +56,9 @@ export function makeAccumulators(tiers: number, scenarios: number, years: number
   return {
     years,
     places,
-    lives: new Float64Array(years * LIFE_FIGURES * GROUPS),
-    tiers: new Float64Array(years * places * GROUPS * TIER_FIGURES),
-    billions: new Float64Array(years * places * GROUPS),
+    lives: new Float64Array(years * LIFE_FIGURES * CELLS),
+    tiers: new Float64Array(years * places * CELLS * TIER_FIGURES),
+    billions: new Float64Array(years * places * CELLS),
     distribution: makeDistributionSums(scenarios, years),
     personYears: 0,
   };
@@ -69,8 +69,9 @@ export function arraysOf({ lives, tiers, billions, distribution }: Accumulators)
   return [lives, tiers, billions, distribution.counts, distribution.dong, distribution.incomes];
 }
 
-export function lifeOffset(year: number, figure: number): number {
-  return (year * LIFE_FIGURES + figure) * GROUPS;
+/** Offset of the cells of a figure of the lives. */
+export function lifeCells(year: number, figure: number): number {
+  return (year * LIFE_FIGURES + figure) * CELLS;
 }
 
 /** Place of a union of tiers, by scenario, branch (0 maternity, 1 child) and UNION. */
@@ -78,12 +79,12 @@ export function unionPlace(tiers: number, scenario: number, branch: number, unio
   return tiers + (scenario * BRANCHES.length + branch) * UNIONS + union;
 }
 
-/** Adds `value` to each of a person's groups. */
+/** Adds `value` to each of a person's cells. */
 export function add(sums: Float64Array, offset: number, memberships: Int32Array, value: number): void {
   for (let i = 0; i < MEMBERSHIPS; i++) sums[offset + memberships[i]] += value;
 }
 
-/** Adds a case to all figures of a place, in each of the person's groups. */
+/** Adds a case to all figures of a place, in each of the person's cells. */
 export function addCase(
   sums: Accumulators,
   year: number,
@@ -95,13 +96,13 @@ export function addCase(
   dong: number,
 ): void {
   const { tiers } = sums;
-  const first = (year * sums.places + place) * GROUPS;
+  const first = (year * sums.places + place) * CELLS;
   for (let i = 0; i < MEMBERSHIPS; i++) {
-    const cell = (first + memberships[i]) * TIER_FIGURES;
-    tiers[cell] += eligible;
-    tiers[cell + TIER.beneficiaries] += beneficiaries;
-    tiers[cell + TIER.outOfNeed] += outOfNeed;
-    tiers[cell + TIER.dong] += dong;
+    const figures = (first + memberships[i]) * TIER_FIGURES;
+    tiers[figures] += eligible;
+    tiers[figures + TIER.beneficiaries] += beneficiaries;
+    tiers[figures + TIER.outOfNeed] += outOfNeed;
+    tiers[figures + TIER.dong] += dong;
   }
 }
 
@@ -126,21 +127,4 @@ export function merge(whole: Accumulators, part: Accumulators): void {
   });
   whole.personYears += part.personYears;
   carry(whole);
-}
-
-/** A count of a place and group: one of TIER but `dong`. */
-export function countOf(
-  sums: Accumulators,
-  year: number,
-  place: number,
-  group: number,
-  figure: number,
-): number {
-  return sums.tiers[((year * sums.places + place) * GROUPS + group) * TIER_FIGURES + figure];
-}
-
-/** Benefits paid, in VND billion. */
-export function billionsOf(sums: Accumulators, year: number, place: number, group: number): number {
-  const cell = (year * sums.places + place) * GROUPS + group;
-  return sums.billions[cell] + sums.tiers[cell * TIER_FIGURES + TIER.dong] / BILLION;
 }

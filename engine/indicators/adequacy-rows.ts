@@ -1,5 +1,5 @@
 import type { Model } from '../projection/model.js';
-import { type Accumulators, billionsOf, countOf, TIER, UNION, unionPlace } from './accumulators.js';
+import { TIER, UNION, unionPlace } from './accumulators.js';
 import {
   CHANGED,
   countAt,
@@ -13,6 +13,7 @@ import {
 } from './distribution-sums.js';
 import { DIMENSION_START } from './groups.js';
 import type { RowWriter } from './row-writer.js';
+import { billionsOf, countOf, type Tables } from './tables.js';
 
 const CHILD_BRANCH = 1;
 const AREAS = ['urban', 'rural'] as const;
@@ -23,7 +24,7 @@ const EARNINGS = 'share of six months of earnings';
 /** Mean benefits of those who receive one, against the poverty line, wages and earnings replaced. */
 export function adequacyRows(
   model: Model,
-  sums: Accumulators,
+  sums: Tables,
   tiers: number,
   y: number,
   scenario: number,
@@ -38,7 +39,7 @@ export function adequacyRows(
 }
 
 function childRows(
-  sums: Accumulators,
+  sums: Tables,
   tiers: number,
   line: Float64Array,
   y: number,
@@ -68,7 +69,7 @@ function childRows(
 
 /** Dong of all child tiers of a scenario paid for a group. */
 export function childBenefits(
-  sums: Accumulators,
+  sums: Tables,
   tiers: number,
   y: number,
   scenario: number,
@@ -81,7 +82,7 @@ export function childBenefits(
 
 /** Child-months of a group that any child tier of a scenario covers: one of TIER but `dong`. */
 export function childMonths(
-  sums: Accumulators,
+  sums: Tables,
   tiers: number,
   y: number,
   scenario: number,

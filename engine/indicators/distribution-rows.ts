@@ -1,4 +1,4 @@
-import { type Accumulators, BRANCHES, billionsOf, UNION, unionPlace } from './accumulators.js';
+import { BRANCHES, UNION, unionPlace } from './accumulators.js';
 import { GAP_UNITS } from './distribution.js';
 import { binnedGini, INCOME_BINS } from './distribution-bins.js';
 import {
@@ -13,12 +13,13 @@ import {
 import { genderRows } from './gender.js';
 import { DIMENSION_START } from './groups.js';
 import type { RowWriter } from './row-writer.js';
+import { billionsOf, type Tables } from './tables.js';
 
 const CHILDREN = 'share of children under 16';
 
 /** Poverty, inequality, targeting and incidence of a scenario, and the gaps between men and women. */
 export function distributionRows(
-  sums: Accumulators,
+  sums: Tables,
   tiers: number,
   y: number,
   scenario: number,
@@ -114,13 +115,7 @@ function targetingRows(sums: DistributionSums, y: number, slot: number, writer: 
 }
 
 /** Shares of a scenario's benefits, of both branches, that go to households of each fifth of income. */
-function incidenceRows(
-  sums: Accumulators,
-  tiers: number,
-  y: number,
-  scenario: number,
-  writer: RowWriter,
-): void {
+function incidenceRows(sums: Tables, tiers: number, y: number, scenario: number, writer: RowWriter): void {
   const paid = (group: number) =>
     BRANCHES.reduce((sum, _, branch) => {
       const place = (union: number) => unionPlace(tiers, scenario, branch, union);

@@ -21,8 +21,54 @@ export const DIMENSION_START = Object.fromEntries(
 
 /** Groups of all dimensions together. */
 export const GROUPS = SIZES.reduce((sum, [, size]) => sum + size, 0);
-/** Dimensions, and so groups that one person belongs to. */
-export const MEMBERSHIPS = SIZES.length;
+
+const AGES = 101;
+const PLACES = 6 * 2 * 2 * 5;
+const STATUSES = ACTIVITIES.length * INSURANCES.length;
+
+/**
+ * What is summed while blocks run: a person belongs to three cells (place: region, area, ethnicity and fifth; status:
+ * activity and insurance; sex and age) instead of to one group of each dimension. `groupsOfCell` tells the groups.
+ */
+export const CELL_START = { place: 0, status: PLACES, age: PLACES + STATUSES } as const;
+export const CELLS = PLACES + STATUSES + 2 * AGES;
+/** Cells that one person belongs to. */
+export const MEMBERSHIPS = 3;
+
+export function placeCell(region: number, area: number, ethnicity: number, quintile: number): number {
+  return CELL_START.place + ((region * 2 + area) * 2 + ethnicity) * 5 + quintile;
+}
+
+export function statusCell(activity: number, insurance: number): number {
+  return CELL_START.status + activity * INSURANCES.length + insurance;
+}
+
+export function ageCell(sex: number, age: number): number {
+  return CELL_START.age + sex * AGES + age;
+}
+
+/** The groups whose sums a cell enters. Every person is in one cell of places: the total is taken from those. */
+export function groupsOfCell(cell: number): readonly number[] {
+  const at = DIMENSION_START;
+  if (cell >= CELL_START.age) {
+    const sexAge = cell - CELL_START.age;
+    return [at.sex + Math.floor(sexAge / AGES), at.age + (sexAge % AGES)];
+  }
+  if (cell >= CELL_START.status) {
+    const status = cell - CELL_START.status;
+    return [
+      at.activity + Math.floor(status / INSURANCES.length),
+      at.insurance + (status % INSURANCES.length),
+    ];
+  }
+  return [
+    at.total,
+    at.region + Math.floor(cell / 20),
+    at.area + (Math.floor(cell / 10) % 2),
+    at.ethnicity + (Math.floor(cell / 5) % 2),
+    at.quintile + (cell % 5),
+  ];
+}
 
 /** Names of the groups, by position in an accumulator. `regions` are the country's region ids. */
 export function groupNames(
@@ -42,24 +88,18 @@ export function groupNames(
   return SIZES.flatMap(([dimension]) => names[dimension].map((group) => ({ dimension, group })));
 }
 
-/** Writes the groups to which a person belongs (one a dimension); work and insurance are those of `worker`. */
-export function membershipsOf(
+/** Writes the cells to which a person belongs; work and insurance are those of `worker`. */
+export function cellsOf(
   people: Population,
   person: number,
   age: number,
   worker: number,
   out: Int32Array,
 ): void {
-  const household = people.household[person];
-  out[0] = DIMENSION_START.total;
-  out[1] = DIMENSION_START.sex + people.sex[person];
-  out[2] = DIMENSION_START.age + age;
-  out[3] = DIMENSION_START.region + people.region[person];
-  out[4] = DIMENSION_START.area + people.area[person];
-  out[5] = DIMENSION_START.ethnicity + people.ethnicity[person];
-  out[6] = DIMENSION_START.quintile + people.quintile[household];
-  out[7] = DIMENSION_START.activity + people.activity[worker];
-  out[8] = DIMENSION_START.insurance + people.insurance[worker];
+  const { region, area, ethnicity, quintile, household, activity, insurance, sex } = people;
+  out[0] = placeCell(region[person], area[person], ethnicity[person], quintile[household[person]]);
+  out[1] = statusCell(activity[worker], insurance[worker]);
+  out[2] = ageCell(sex[person], age);
 }
 
 /**

@@ -3,8 +3,8 @@ import { monthIndex } from '../inputs/time.js';
 import type { LabourTables } from '../labour/calibration.js';
 import { ACTIVITY } from '../population/activity.js';
 import { type Population, STILL_HERE } from '../population/columns.js';
-import { type Accumulators, add, LIFE, lifeOffset } from './accumulators.js';
-import { MEMBERSHIPS, membershipsOf, workerOf } from './groups.js';
+import { type Accumulators, add, LIFE, lifeCells } from './accumulators.js';
+import { ageCell, cellsOf, MEMBERSHIPS, workerOf } from './groups.js';
 import { flush, jointCell, makeTally } from './tally.js';
 
 const memberships = new Int32Array(MEMBERSHIPS);
@@ -12,11 +12,11 @@ const memberships = new Int32Array(MEMBERSHIPS);
 /** Counts a death (not an emigration). */
 export function countDeaths(people: Population, person: number, sums: Accumulators, row: number): void {
   if (people.died[person] === 0) return;
-  membershipsOf(people, person, people.age[person], person, memberships);
-  add(sums.lives, lifeOffset(row, LIFE.deaths), memberships, 1);
+  cellsOf(people, person, people.age[person], person, memberships);
+  add(sums.lives, lifeCells(row, LIFE.deaths), memberships, 1);
 }
 
-/** Counts births (by the child's sex and the mother's other groups) and mothers. */
+/** Counts births (by the child's sex and the mother's other cells) and mothers. */
 export function countBirths(
   people: Population,
   deliveries: readonly Delivery[],
@@ -24,12 +24,12 @@ export function countBirths(
   row: number,
 ): void {
   for (const { mother, month, child, children } of deliveries) {
-    membershipsOf(people, mother, Math.floor((month - people.birthMonth[mother]) / 12), mother, memberships);
-    add(sums.lives, lifeOffset(row, LIFE.mothers), memberships, 1);
-    const mothersSex = memberships[1];
+    const age = Math.floor((month - people.birthMonth[mother]) / 12);
+    cellsOf(people, mother, age, mother, memberships);
+    add(sums.lives, lifeCells(row, LIFE.mothers), memberships, 1);
     for (let twin = 0; twin < children; twin++) {
-      memberships[1] = mothersSex - 1 + people.sex[child + twin];
-      add(sums.lives, lifeOffset(row, LIFE.births), memberships, 1);
+      memberships[2] = ageCell(people.sex[child + twin], age);
+      add(sums.lives, lifeCells(row, LIFE.births), memberships, 1);
     }
   }
 }
@@ -51,9 +51,9 @@ export function countResidents(
   year: number,
 ): number {
   const counted = tallyResidents(people, labour, monthIndex(year, 7));
-  flush(residents, sums.lives, lifeOffset(row, LIFE.population));
-  flush(insuredPersons, sums.lives, lifeOffset(row, LIFE.insured));
-  flush(labourForce, sums.lives, lifeOffset(row, LIFE.workingAgeForce));
+  flush(residents, sums.lives, lifeCells(row, LIFE.population));
+  flush(insuredPersons, sums.lives, lifeCells(row, LIFE.insured));
+  flush(labourForce, sums.lives, lifeCells(row, LIFE.workingAgeForce));
   return counted;
 }
 

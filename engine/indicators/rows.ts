@@ -2,22 +2,13 @@ import type { ResolvedScenario, TierKind } from '../inputs/scenario.js';
 import type { Model } from '../projection/model.js';
 import type { Dimension, ResultRow } from '../results.js';
 import { type Portfolio, portfolioOf } from '../tiers/portfolio.js';
-import {
-  type Accumulators,
-  BRANCHES,
-  billionsOf,
-  countOf,
-  LIFE,
-  lifeOffset,
-  TIER,
-  UNION,
-  unionPlace,
-} from './accumulators.js';
+import { type Accumulators, BRANCHES, LIFE, TIER, UNION, unionPlace } from './accumulators.js';
 import { adequacyRows } from './adequacy-rows.js';
 import { distributionRows } from './distribution-rows.js';
 import { DIMENSION_START, groupNames } from './groups.js';
 import { RowWriter } from './row-writer.js';
 import { standardRows } from './standards.js';
+import { billionsOf, countOf, lifeOffset, type Tables, tabulate } from './tables.js';
 
 /** One group of an accumulator as it is shown: several places where single ages are put together. */
 interface Shown {
@@ -42,7 +33,8 @@ const MOTHERS_AGES: readonly (readonly [number, number])[] = [
 const LAST_CHILD_AGE = 17;
 
 /** Turns sums into the tidy table, scenario by scenario and year by year. */
-export function resultRows(model: Model, sums: Accumulators): ResultRow[] {
+export function resultRows(model: Model, accumulators: Accumulators): ResultRow[] {
+  const sums = tabulate(accumulators);
   const rows: ResultRow[] = [];
   const portfolio = portfolioOf(model.scenarios);
   const groups = shownGroups(model);
@@ -97,7 +89,7 @@ function total(shown: Shown, sums: Float64Array, offset: number): number {
   return sum;
 }
 
-function lifeRows(model: Model, sums: Accumulators, groups: ShownGroups, y: number, writer: RowWriter): void {
+function lifeRows(model: Model, sums: Tables, groups: ShownGroups, y: number, writer: RowWriter): void {
   const { weight } = model.plan;
   const figures = [
     ['population', LIFE.population, groups.population],
@@ -173,7 +165,7 @@ function shownTiers(scenario: ResolvedScenario, s: number, portfolio: Portfolio)
 
 function tierRows(
   model: Model,
-  sums: Accumulators,
+  sums: Tables,
   tiers: readonly ShownTier[],
   groups: ShownGroups,
   y: number,
@@ -223,7 +215,7 @@ function tierRows(
 /** Benefits and administration by who pays for them. */
 function financingRows(
   model: Model,
-  sums: Accumulators,
+  sums: Tables,
   places: readonly number[],
   s: number,
   y: number,
@@ -243,7 +235,7 @@ function financingRows(
 const NOMINAL = 'VND billion, nominal';
 
 /** A count over the places of a group and the terms of a tier. */
-function count(sums: Accumulators, y: number, terms: readonly Term[], shown: Shown, figure: number): number {
+function count(sums: Tables, y: number, terms: readonly Term[], shown: Shown, figure: number): number {
   let value = 0;
   for (const { place, sign } of terms) {
     for (const group of shown.places) value += sign * countOf(sums, y, place, group, figure);
@@ -252,7 +244,7 @@ function count(sums: Accumulators, y: number, terms: readonly Term[], shown: Sho
 }
 
 /** Benefits paid to a group by the simulated persons, VND billion. */
-function cost(sums: Accumulators, y: number, terms: readonly Term[], shown: Shown): number {
+function cost(sums: Tables, y: number, terms: readonly Term[], shown: Shown): number {
   let value = 0;
   for (const { place, sign } of terms) {
     for (const group of shown.places) value += sign * billionsOf(sums, y, place, group);

@@ -1,4 +1,4 @@
-import { type Accumulators, LIFE, lifeOffset, TIER } from './accumulators.js';
+import { LIFE, TIER } from './accumulators.js';
 import { childBenefits, childMonths } from './adequacy-rows.js';
 import {
   CHANGED,
@@ -13,6 +13,7 @@ import {
 } from './distribution-sums.js';
 import { DIMENSION_START } from './groups.js';
 import type { RowWriter } from './row-writer.js';
+import { lifeOffset, type Tables } from './tables.js';
 
 /** Weeks of a month: 365 / 7 / 12. */
 const WEEKS_PER_MONTH = 365 / 84;
@@ -36,7 +37,7 @@ const PROTECTED_RESIDENTS = 0.2;
  * standard asks for (`..._met`, 1 or 0). What the tests cannot tell stands in docs/indicators/standards.md.
  */
 export function standardRows(
-  sums: Accumulators,
+  sums: Tables,
   tiers: number,
   y: number,
   scenario: number,
@@ -63,13 +64,7 @@ export function standardRows(
 }
 
 /** C102 Part VII: benefits against the wage W of an ordinary adult male labourer for each child. */
-function familyBenefit(
-  sums: Accumulators,
-  tiers: number,
-  y: number,
-  scenario: number,
-  writer: RowWriter,
-): void {
+function familyBenefit(sums: Tables, tiers: number, y: number, scenario: number, writer: RowWriter): void {
   const labourers = countAt(sums.distribution, y, LIVES, LIVED.ordinaryLabourers);
   if (labourers === 0) return;
   const wage = dongAt(sums.distribution, y, LIVES, EARNED.ordinaryLabourers) / labourers;

@@ -1,6 +1,6 @@
 import { ACTIVITIES, INSURANCES } from '../population/activity.js';
 import type { Population } from '../population/columns.js';
-import { DIMENSION_START } from './groups.js';
+import { CELL_START } from './groups.js';
 
 const AGES = 101;
 const PLACES = 6 * 2 * 2 * 5;
@@ -46,7 +46,7 @@ export function cellOf(people: Population, person: number, worker: number): numb
   );
 }
 
-/** Adds a tally to the sums of each dimension from `offset` on, and empties it. */
+/** Adds a tally to the cells of a figure from `offset` on, and empties it. */
 export function flush(tally: Tally, sums: Float64Array, offset: number): void {
   const { joint, ages } = tally;
   for (let place = 0; place < PLACES; place++) {
@@ -55,21 +55,11 @@ export function flush(tally: Tally, sums: Float64Array, offset: number): void {
       const count = joint[place * STATUSES + status];
       if (count === 0) continue;
       here += count;
-      sums[offset + DIMENSION_START.activity + Math.floor(status / INSURANCES.length)] += count;
-      sums[offset + DIMENSION_START.insurance + (status % INSURANCES.length)] += count;
+      sums[offset + CELL_START.status + status] += count;
     }
-    if (here === 0) continue;
-    sums[offset + DIMENSION_START.total] += here;
-    sums[offset + DIMENSION_START.region + Math.floor(place / 20)] += here;
-    sums[offset + DIMENSION_START.area + (Math.floor(place / 10) % 2)] += here;
-    sums[offset + DIMENSION_START.ethnicity + (Math.floor(place / 5) % 2)] += here;
-    sums[offset + DIMENSION_START.quintile + (place % 5)] += here;
+    sums[offset + CELL_START.place + place] += here;
   }
-  for (let cell = 0; cell < 2 * AGES; cell++) {
-    const sex = cell < AGES ? 0 : 1;
-    sums[offset + DIMENSION_START.sex + sex] += ages[cell];
-    sums[offset + DIMENSION_START.age + cell - sex * AGES] += ages[cell];
-  }
+  for (let cell = 0; cell < 2 * AGES; cell++) sums[offset + CELL_START.age + cell] += ages[cell];
   joint.fill(0);
   ages.fill(0);
 }

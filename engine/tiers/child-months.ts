@@ -1,8 +1,8 @@
-import { type Accumulators, LIFE, lifeOffset } from '../indicators/accumulators.js';
+import { type Accumulators, LIFE, lifeCells } from '../indicators/accumulators.js';
 import { countPaidChild } from '../indicators/adequacy.js';
 import { type HouseholdBenefits, pay } from '../indicators/distribution-benefits.js';
 import { addCount, LIVED, LIVES } from '../indicators/distribution-sums.js';
-import { MEMBERSHIPS, membershipsOf, workerOf } from '../indicators/groups.js';
+import { cellsOf, MEMBERSHIPS, workerOf } from '../indicators/groups.js';
 import { cellOf, flush, makeTally } from '../indicators/tally.js';
 import { FIRST_LAW_YEAR, monthIndex } from '../inputs/time.js';
 import { NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
@@ -73,7 +73,7 @@ export function payChildMonths(
 ): void {
   const children = payChildren(people, portfolio, wageZone, outcomes, benefits, sums, row, year);
   addCount(sums.distribution, row, LIVES, LIVED.childrenOfTheYear, children);
-  flush(inNeed, sums.lives, lifeOffset(row, LIFE.childMonths));
+  flush(inNeed, sums.lives, lifeCells(row, LIFE.childMonths));
 }
 
 /** The loop of `payChildMonths`, in a function of its own for the compiler's sake. Answers how many lived under 16. */
@@ -113,7 +113,7 @@ function payChildren(
       inNeed.joint[cellOf(people, person, child.worker)] += needEnd - first;
       inNeed.ages[people.sex[person] * AGES + people.age[person]] += needEnd - first;
     }
-    if (payChild(people, tiers, wageZone, outcomes, sums, row, january, need))
+    if (payChild(people, portfolio, wageZone, outcomes, sums, row, january, need))
       addScenarios(people, portfolio, outcomes, benefits, sums, row, year, need);
   }
   return children;
@@ -143,7 +143,7 @@ function addScenarios(
 /** Applies all child tiers to the child at hand. Answers whether it is eligible for any. */
 function payChild(
   people: Population,
-  tiers: readonly TierProgramme[],
+  { childMonths: tiers, childGate }: Portfolio,
   wageZone: Uint8Array,
   outcomes: Outcomes,
   sums: Accumulators,
@@ -168,14 +168,16 @@ function payChild(
     if (from >= until || (tier.bornFrom !== null && child.born < tier.bornFrom)) continue;
     if (!filled) {
       fillChild(record, people, child.person, child.mother, child.father, wageZone);
+      childGate(record, outcomes.open);
       filled = true;
     }
+    if (((outcomes.open[t >> 5] >>> (t & 31)) & 1) === 0) continue;
     outcomes.claimed[place] = 0;
     outcomes.paid[place] = 0;
     applyTier(people, programme, outcomes, january, from, until);
     const eligible = outcomes.eligible[place];
     if (eligible === 0) continue;
-    if (!any) membershipsOf(people, child.person, people.age[child.person], child.worker, memberships);
+    if (!any) cellsOf(people, child.person, people.age[child.person], child.worker, memberships);
     any = true;
     addOutcome(sums, row, place, memberships, eligible, outcomes.claimed[place], outcomes.paid[place], need);
   }

@@ -2,7 +2,7 @@ import type { Delivery } from '../demography/births.js';
 import type { Accumulators } from '../indicators/accumulators.js';
 import { countPaidMother } from '../indicators/adequacy.js';
 import { type HouseholdBenefits, pay } from '../indicators/distribution-benefits.js';
-import { MEMBERSHIPS, membershipsOf } from '../indicators/groups.js';
+import { cellsOf, MEMBERSHIPS } from '../indicators/groups.js';
 import { monthIndex } from '../inputs/time.js';
 import { type Population, RANKS } from '../population/columns.js';
 import { RECORD_LENGTH } from './compile.js';
@@ -37,7 +37,7 @@ export function payDeliveries(
     const { mother } = delivery;
     fillDelivery(record, people, delivery, january, wageZone);
     const age = Math.floor((delivery.month - people.birthMonth[mother]) / 12);
-    membershipsOf(people, mother, age, mother, memberships);
+    cellsOf(people, mother, age, mother, memberships);
     for (const programme of portfolio.births) {
       const { place } = programme;
       outcomes.eligible[place] = 0;

@@ -1,7 +1,7 @@
 import type { Expression, ResolvedScenario, ResolvedTier } from '../inputs/scenario.js';
 import { FIRST_LAW_YEAR, LAW_MONTHS, monthIndex } from '../inputs/time.js';
 import { VARIABLES, type VariableName } from '../inputs/variables.js';
-import { compile, type Kernel, readsOf } from './compile.js';
+import { compile, compileGate, type Gate, type Kernel, lastingPart, readsOf } from './compile.js';
 
 /** Variables that follow from whether the parents pay contributions in the month. */
 const MEMBERSHIP: ReadonlySet<VariableName> = new Set([
@@ -53,6 +53,8 @@ export interface Portfolio {
   readonly tiers: readonly TierProgramme[];
   readonly births: readonly TierProgramme[];
   readonly childMonths: readonly TierProgramme[];
+  /** Which of `childMonths` a child may be eligible for, read off what does not change within the year. */
+  readonly childGate: Gate;
   readonly scenarios: readonly ScenarioPlaces[];
   /** By place: 1 if a later tier tops it up, so that its amounts must be kept. */
   readonly toppedUp: Uint8Array;
@@ -78,10 +80,13 @@ export function portfolioOf(scenarios: readonly ResolvedScenario[]): Portfolio {
     const ofUnit = (unit: string) => Int32Array.from(own.filter((place) => tiers[place].tier.unit === unit));
     return { all: own, births: ofUnit('birth'), childMonths: ofUnit('child-month') };
   });
+  const childMonths = tiers.filter(({ tier }) => tier.unit === 'child-month');
+  const lasting = (variable: VariableName) => VARIABLES[variable].varies === 'year';
   return {
     tiers,
     births: tiers.filter(({ tier }) => tier.unit === 'birth'),
-    childMonths: tiers.filter(({ tier }) => tier.unit === 'child-month'),
+    childMonths,
+    childGate: compileGate(childMonths.map(({ tier }) => lastingPart(tier.eligibility, lasting))),
     scenarios: places,
     toppedUp: Uint8Array.from(tiers, (_, place) =>
       Number(tiers.some(({ topUpAfter }) => topUpAfter.includes(place))),

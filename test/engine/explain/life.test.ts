@@ -4,7 +4,7 @@ import { explainLives } from '../../../engine/explain/life.js';
 import { type PersonId, PersonIdError, parsePersonId } from '../../../engine/explain/person-id.js';
 import { blockPlaces, idAt } from '../../../engine/explain/places.js';
 import type { Life } from '../../../engine/explain/recorder.js';
-import { billionsOf } from '../../../engine/indicators/accumulators.js';
+import { billionsOf, tabulate } from '../../../engine/indicators/tables.js';
 import { monthIndex } from '../../../engine/inputs/time.js';
 import { type Model, makeModel } from '../../../engine/projection/model.js';
 import { makeSimulator } from '../../../engine/projection/simulator.js';
@@ -98,10 +98,11 @@ function payAll(model: Model): Paid {
       },
     });
   }
+  const tables = tabulate(sums);
   const projected = new Map<string, number>();
   for (const key of explained.keys()) {
     const [place, year] = key.split(' ').map(Number);
-    projected.set(key, Math.round(billionsOf(sums, year - 2025, place, 0) * 1e9));
+    projected.set(key, Math.round(billionsOf(tables, year - 2025, place, 0) * 1e9));
   }
   return { model, projected, explained, ids };
 }

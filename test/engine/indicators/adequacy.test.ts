@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import {
   type Accumulators,
   LIFE,
-  lifeOffset,
+  lifeCells,
   makeAccumulators,
 } from '../../../engine/indicators/accumulators.js';
 import { countPaidChild, countPaidMother } from '../../../engine/indicators/adequacy.js';
@@ -10,8 +10,10 @@ import { measureEarnings } from '../../../engine/indicators/adequacy-earnings.js
 import { adequacyRows } from '../../../engine/indicators/adequacy-rows.js';
 import { addCount, LIVED, LIVES } from '../../../engine/indicators/distribution-sums.js';
 import { genderRows } from '../../../engine/indicators/gender.js';
+import { ageCell } from '../../../engine/indicators/groups.js';
 import { RowWriter } from '../../../engine/indicators/row-writer.js';
 import { standardRows } from '../../../engine/indicators/standards.js';
+import { tabulate } from '../../../engine/indicators/tables.js';
 import { monthIndex } from '../../../engine/inputs/time.js';
 import { ACTIVITY, INSURANCE } from '../../../engine/population/activity.js';
 import { makePopulation, type Population } from '../../../engine/population/columns.js';
@@ -84,7 +86,7 @@ function mother(
     0,
     JANUARY,
   );
-  sums.lives[lifeOffset(0, LIFE.mothers)]++;
+  sums.lives[lifeCells(0, LIFE.mothers)]++;
 }
 
 describe('two mothers, worked by hand', () => {
@@ -96,7 +98,7 @@ describe('two mothers, worked by hand', () => {
   });
 
   test('replacement rates and adequacy', () => {
-    const rows = rowsWith((writer) => adequacyRows(model, sums, TIERS, 0, 0, writer));
+    const rows = rowsWith((writer) => adequacyRows(model, tabulate(sums), TIERS, 0, 0, writer));
     const rate = (group: string) => figureOf(rows, { indicator: 'replacement_rate_maternity', group });
     expect(rate('compulsory')).toBeCloseTo(48 / 60, 12);
     expect(rate('voluntary')).toBeCloseTo(2 / 30, 12);
@@ -107,7 +109,7 @@ describe('two mothers, worked by hand', () => {
   });
 
   test('standards', () => {
-    const rows = rowsWith((writer) => standardRows(sums, TIERS, 0, 0, writer));
+    const rows = rowsWith((writer) => standardRows(tabulate(sums), TIERS, 0, 0, writer));
     // 48 m over 12, 14 and 18 weeks of 10 m a month, a month having 365/84 weeks.
     const over = (weeks: number) => 4.8 / ((weeks * 84) / 365);
     expect(total(rows, 'standard_c102_viii_ratio')).toBeCloseTo(over(12), 12);
@@ -122,7 +124,7 @@ describe('two mothers, worked by hand', () => {
 
 test('a mother without earnings has nothing to replace, but counts against the line', () => {
   mother(true, 0, 'compulsory', { [LEAVE]: 9_000_000 });
-  const rows = rowsWith((writer) => adequacyRows(model, sums, TIERS, 0, 0, writer));
+  const rows = rowsWith((writer) => adequacyRows(model, tabulate(sums), TIERS, 0, 0, writer));
   expect(rows.map(({ indicator }) => indicator)).toEqual(['adequacy_of_maternity_poverty_line']);
   expect(rows[0].value).toBe(1);
 });
@@ -130,7 +132,7 @@ test('a mother without earnings has nothing to replace, but counts against the l
 test('a benefit below what the standards ask for meets none', () => {
   // 4.5 m a month of work are 12 weeks x 84/365 x 0.45 = 1.243 months: 5.59 m.
   mother(true, 4_500_000, 'compulsory', { [LEAVE]: 5_580_000 });
-  const rows = rowsWith((writer) => standardRows(sums, TIERS, 0, 0, writer));
+  const rows = rowsWith((writer) => standardRows(tabulate(sums), TIERS, 0, 0, writer));
   for (const standard of ['c102_viii', 'c183', 'r191'])
     expect(total(rows, `standard_${standard}_met`)).toBe(0);
 });
@@ -142,7 +144,7 @@ test('R202: a child is at the floor with a quarter of the line for each month of
   // Twelve months x 375,000 = 4.5 m; an infant of June lived seven: 2.625 m.
   countPaidChild(people, home + 1, 0xfff, 4_499_999, LINE, distribution, 0, 0, 2025);
   countPaidChild(people, home + 2, 0xfe0, 2_625_000, LINE, distribution, 0, 0, 2025);
-  const rows = rowsWith((writer) => standardRows(sums, TIERS, 0, 0, writer));
+  const rows = rowsWith((writer) => standardRows(tabulate(sums), TIERS, 0, 0, writer));
   expect(total(rows, 'standard_r202_child_ratio')).toBe(0.5);
   expect(total(rows, 'standard_r202_child_met')).toBe(0);
 });
@@ -183,8 +185,8 @@ describe('earnings and cover at the end of the year', () => {
   });
 
   test('persons protected and the wage of an ordinary labourer', () => {
-    sums.lives[lifeOffset(0, LIFE.childMonths) + 3] = 120;
-    const rows = rowsWith((writer) => standardRows(sums, TIERS, 0, 0, writer));
+    sums.lives[lifeCells(0, LIFE.childMonths) + ageCell(0, 3)] = 120;
+    const rows = rowsWith((writer) => standardRows(tabulate(sums), TIERS, 0, 0, writer));
     // Two of four employees are compulsory members.
     expect(total(rows, 'standard_c102_viii_coverage')).toBe(0.5);
     // W is the 6 m of the only male employee of 18 and over with little schooling; nothing is paid.

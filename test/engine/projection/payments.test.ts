@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { billionsOf } from '../../../engine/indicators/accumulators.js';
+import { billionsOf, tabulate } from '../../../engine/indicators/tables.js';
 import { resultRows } from '../../../engine/indicators/rows.js';
 import type { ResolvedScenario } from '../../../engine/inputs/scenario.js';
 import { LAW_MONTHS, monthIndex } from '../../../engine/inputs/time.js';
@@ -30,7 +30,7 @@ function simulate(
   const simulator = makeSimulator(model);
   const sums = simulator.emptySums();
   for (let block = 0; block < model.plan.blocks; block++) simulator.run(block, sums, onYear && { onYear });
-  return { model, sums, rows: resultRows(model, sums) };
+  return { model, sums: tabulate(sums), rows: resultRows(model, sums) };
 }
 
 /** Months of a year, counted one by one, in which a person is alive and between two ages in months. */

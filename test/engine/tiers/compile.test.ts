@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Expression, Operator } from '../../../engine/inputs/scenario.js';
 import { VARIABLES, type VariableName } from '../../../engine/inputs/variables.js';
-import { compile, RECORD_LENGTH, readsOf, SLOT } from '../../../engine/tiers/compile.js';
+import {
+  compile,
+  compileGate,
+  lastingPart,
+  RECORD_LENGTH,
+  readsOf,
+  SLOT,
+} from '../../../engine/tiers/compile.js';
 import { wholeDong } from '../../../engine/tiers/payment.js';
 import { number, parameter, read } from '../../support/engine.js';
 import { evaluate } from '../../support/evaluate.js';
@@ -129,6 +136,30 @@ describe('compiled against the slow evaluator', () => {
       ),
       { numRuns: 3000 },
     );
+  });
+});
+
+describe('gates', () => {
+  test('each condition has its own bit, beyond the first word too', () => {
+    const record = new Float64Array(RECORD_LENGTH);
+    record[SLOT.quintile] = 3;
+    // Condition i holds where the fifth is i % 5 + 1: for the third fifth, positions 2, 7, 12, ... 37.
+    const conditions = Array.from({ length: 40 }, (_, i) =>
+      operation('equal', read('quintile'), number((i % 5) + 1)),
+    );
+    const words = new Int32Array(2);
+    compileGate(conditions)(record, words);
+    const open = conditions.map((_, i) => (words[i >> 5] >>> (i & 31)) & 1);
+    expect(open).toEqual(conditions.map((_, i) => Number(i % 5 === 2)));
+  });
+
+  test('the lasting part leaves out what reads a parameter or changes by month', () => {
+    const lasting = (name: VariableName) => VARIABLES[name].varies === 'year';
+    const poor = read('poor');
+    const rich = operation('less', read('quintile'), parameter(0));
+    expect(lastingPart(operation('and', poor, rich, read('parent_insured')), lasting)).toEqual(poor);
+    expect(lastingPart(operation('or', poor, read('parent_insured')), lasting)).toEqual(number(1));
+    expect(lastingPart(poor, lasting)).toEqual(poor);
   });
 });
 
