@@ -61,13 +61,27 @@ export function inMonth(history: number, month: number): number {
   return (history >>> (11 - month)) & 1;
 }
 
-/** Mean declared wage of the six months before `month`: the current year's months at this year's wage, the others at last year's. */
+/** Months of contributions over which the declared wage is averaged, at most. */
+const WAGE_MONTHS = 6;
+
+/**
+ * Mean declared wage of the last six months of compulsory contributions before `month`, in whole dong; of fewer where the
+ * history holds fewer, and the month's own wage in the very first. A month counts at the wage of its calendar year, months
+ * of earlier years at last year's.
+ */
 export function wageBefore(people: Population, person: number, month: number): number {
-  const now = people.declaredWage[person];
+  const thisYear = people.declaredWage[person];
   const before = people.declaredWageBefore[person];
-  if (now === 0 || before === 0) return now + before;
-  const months = Math.min(6, month);
-  return Math.round((now * months + before * (6 - months)) / 6);
+  let history = people.compulsoryMonths[person] >>> (12 - month);
+  let months = 0;
+  let sum = 0;
+  for (let back = 0; history !== 0 && months < WAGE_MONTHS; back++, history >>>= 1) {
+    if ((history & 1) === 0) continue;
+    sum += back < month ? thisYear : before;
+    months++;
+  }
+  if (months === 0) return inMonth(people.compulsoryMonths[person], month) === 1 ? thisYear : 0;
+  return Math.round(sum / months);
 }
 
 /** A parent who lives in the child's household at the end of the year; NOBODY if dead, gone, living elsewhere or unknown. */

@@ -51,12 +51,29 @@ describe('wage before a birth', () => {
   ])('month %i: months of this year at 7.2 m, those of last year at 6 m', (month, mean) => {
     people.declaredWage[0] = 7_200_000;
     people.declaredWageBefore[0] = 6_000_000;
+    people.compulsoryMonths[0] = 0xffffff;
+    expect(wageBefore(people, 0, month)).toBe(mean);
+  });
+
+  test.each([
+    // A break counts for nothing: four months of this year, then two of last year before the break.
+    ['April to July and the last two months of last year', 7, [3, 4, 5, 6], [10, 11], 6_800_000],
+    ['three months only', 8, [5, 6, 7], [], 7_200_000],
+    ['none before the month nor in it', 4, [5, 6, 7], [], 0],
+    ['one month, last year', 3, [], [6], 6_000_000],
+    ['the first month is the month itself', 5, [5], [], 7_200_000],
+  ])('%s', (_, month, thisYear, lastYear, mean) => {
+    people.declaredWage[0] = 7_200_000;
+    people.declaredWageBefore[0] = 6_000_000;
+    const bits = [...thisYear.map((m) => 11 - m), ...lastYear.map((m) => 23 - m)];
+    people.compulsoryMonths[0] = bits.reduce((sum, bit) => sum + 2 ** bit, 0);
     expect(wageBefore(people, 0, month)).toBe(mean);
   });
 
   test('who was insured in one of the years only has that wage', () => {
     people.declaredWage[1] = 5_000_000;
     people.declaredWageBefore[1] = 0;
+    people.compulsoryMonths[1] = 0b111 << 9;
     expect(wageBefore(people, 1, 3)).toBe(5_000_000);
   });
 });
