@@ -3,9 +3,9 @@ export interface ResultRow {
   readonly scenario: string;
   readonly year: number;
   readonly indicator: string;
-  /** `maternity`, `child`, or `all` for figures of the whole population. */
+  /** `maternity`, `child`, `financing` for contributions and funds, or `all` for figures of the whole population. */
   readonly branch: string;
-  /** Tier's id, or `all`. */
+  /** Tier's id, or `all`; of `financing`: a contribution's id or, in `fund_contributions`, a payer. */
   readonly tier: string;
   readonly dimension: Dimension;
   readonly group: string;
@@ -24,6 +24,7 @@ export const DIMENSIONS = [
   'area',
   'ethnicity',
   'quintile',
+  'decile',
   'activity',
   'insurance',
 ] as const;

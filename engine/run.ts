@@ -15,7 +15,7 @@ export interface EngineRequest {
   readonly persons: number | 'whole';
   /** Last year of the projection, from the base year to the country's last year. */
   readonly toYear: number;
-  /** Align births and deaths to the rates (default); false shows what chance and the model's risks would do. */
+  /** Whether births and deaths are aligned to the rates (default); false shows what chance and the model's risks do. */
   readonly aligned?: boolean;
 }
 

@@ -1,4 +1,5 @@
-import type { ResolvedTier } from '../engine/inputs/scenario.js';
+import type { Expression, ResolvedContribution, ResolvedTier } from '../engine/inputs/scenario.js';
+import { compileContributions } from './contributions.js';
 import { monthOf, type Period, periodsOf } from './dated.js';
 import { checkFormula, NOTHING } from './formula/check.js';
 import { Names } from './formula/names.js';
@@ -22,7 +23,10 @@ export interface CompiledParameter {
 
 export interface CompiledLaw {
   readonly parameters: readonly CompiledParameter[];
+  /** Name of each definition by its expression; of two that are the same, the one that the other reads. */
+  readonly definitions: ReadonlyMap<Expression, string>;
   readonly tiers: readonly ResolvedTier[];
+  readonly contributions: readonly ResolvedContribution[];
 }
 
 /** Complains of everything that is wrong with a merged document; what comes back is sound only if nothing was. */
@@ -38,13 +42,18 @@ export function compile(law: Law, damaged: ReadonlySet<string>, complain: Compla
   const parameters = Object.entries(law.parameters).map(([name, parameter], index) =>
     compileParameter(name, parameter, index, names, damaged, complain),
   );
-  compileDefinitions(law, names, complain);
-  return { parameters, tiers: compileTiers(law, names, parameters, damaged, complain) };
+  const definitions = compileDefinitions(law, names, complain);
+  return {
+    parameters,
+    definitions,
+    tiers: compileTiers(law, names, parameters, damaged, complain),
+    contributions: compileContributions(law, names, parameters, damaged, complain),
+  };
 }
 
 /** Each file is within the limits; together with what it extends it may not be. */
 function checkCounts(law: Law, complain: Complain): void {
-  for (const key of ['tiers', 'parameters', 'definitions'] as const) {
+  for (const key of ['tiers', 'contributions', 'parameters', 'definitions'] as const) {
     const count = Object.keys(law[key]).length;
     if (count > LIMITS[key]) {
       complain(
@@ -145,7 +154,8 @@ function checkName(name: string, pointer: string, complain: Complain): void {
 }
 
 /** Compiles definitions, those they read first. */
-function compileDefinitions(law: Law, names: Names, complain: Complain): void {
+function compileDefinitions(law: Law, names: Names, complain: Complain): Map<Expression, string> {
+  const compiled = new Map<Expression, string>();
   const waiting = new Map<string, Syntax>();
   for (const [name, formula] of Object.entries(law.definitions)) {
     const pointer = `/definitions/${name}`;
@@ -183,8 +193,10 @@ function compileDefinitions(law: Law, names: Names, complain: Complain): void {
     if (!waiting.delete(name)) return;
     const checked = checkFormula(syntax, names, null, inFormula(pointer, complain));
     names.set(name, checked.type === NOTHING.type ? { kind: 'broken' } : { kind: 'definition', checked });
+    if (!compiled.has(checked.expression)) compiled.set(checked.expression, name);
   };
   for (const name of Object.keys(law.definitions)) visit(name);
+  return compiled;
 }
 
 function namesIn(syntax: Syntax, found = new Set<string>()): Set<string> {

@@ -11,11 +11,11 @@ export interface Refusal {
  * Looks at a text token by token before the YAML parser sees it. The parser recurses, and takes seconds and gigabytes
  * for half a megabyte of brackets; the lexer does neither and can be left at any token.
  */
-export function refuseHostileText(text: string): Refusal | null {
+export function refuseHostileText(text: string, what = 'scenario'): Refusal | null {
   if (Buffer.byteLength(text) > LIMITS.textBytes) {
     return {
       code: 'too-large',
-      message: `The text is longer than ${LIMITS.textBytes / 1024} KiB, the most that a scenario may have.`,
+      message: `The text is longer than ${LIMITS.textBytes / 1024} KiB, the most that a ${what} may have.`,
       offset: 0,
     };
   }
@@ -27,7 +27,7 @@ export function refuseHostileText(text: string): Refusal | null {
     if (++tokens > LIMITS.tokens) {
       return {
         code: 'too-large',
-        message: `The text has more than ${LIMITS.tokens} words and marks, the most that a scenario may have.`,
+        message: `The text has more than ${LIMITS.tokens} words and marks, the most that a ${what} may have.`,
         offset,
       };
     }
@@ -38,7 +38,7 @@ export function refuseHostileText(text: string): Refusal | null {
     if (flow > LIMITS.depth || compact > LIMITS.depth) {
       return {
         code: 'too-deep',
-        message: `The text nests more than ${LIMITS.depth} levels; a scenario needs fewer than ten.`,
+        message: `The text nests more than ${LIMITS.depth} levels; a ${what} needs fewer than ten.`,
         offset,
       };
     }

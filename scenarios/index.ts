@@ -1,3 +1,4 @@
+export { citationsOf } from './citations.js';
 export type { Problem } from './problems.js';
 export { readScenario } from './read.js';
 export { resolveScenario } from './resolve.js';

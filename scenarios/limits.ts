@@ -15,7 +15,10 @@ export const LIMITS = {
   /** Misspelt names in formulas for which the nearest valid one is looked up; there are hardly more to show. */
   suggestions: 200,
   chain: 8,
+  /** Law files that one scenario composes. */
+  parts: 24,
   tiers: 64,
+  contributions: 64,
   parameters: 500,
   definitions: 200,
   valuesPerParameter: 120,

@@ -1,7 +1,7 @@
 import { DEFAULT_PROJECTION, type ProjectionChoices } from '../engine/inputs/projection.js';
 import { nearestName } from './nearest.js';
 import type { Complain } from './report.js';
-import type { Draft, Formula, ParameterDraft, TierDraft } from './schema.js';
+import type { ContributionDraft, Draft, Formula, ParameterDraft, TierDraft } from './schema.js';
 
 /** A scenario with everything it inherits. */
 export interface Law {
@@ -13,11 +13,12 @@ export interface Law {
   readonly parameters: Readonly<Record<string, ParameterDraft>>;
   readonly definitions: Readonly<Record<string, Formula>>;
   readonly tiers: Readonly<Record<string, TierDraft>>;
+  readonly contributions: Readonly<Record<string, ContributionDraft>>;
 }
 
 /**
- * Lays one file over the scenario it extends: projection choices, fields of parameters and of tiers and definitions
- * are replaced one by one; `values` and every other field as a whole. New tiers come last unless `before` places them.
+ * Lays one file over the scenario it extends: projection choices, fields of parameters, tiers and contributions and
+ * definitions are replaced one by one; `values` and every other field as a whole. New tiers come last unless `before` places them.
  */
 export function merge(
   parent: Law | null,
@@ -54,7 +55,43 @@ export function merge(
     parameters: mergeParameters(parent?.parameters ?? {}, draft.parameters ?? {}, damaged, complain),
     definitions: { ...parent?.definitions, ...draft.definitions },
     tiers: mergeTiers(parent?.tiers ?? {}, draft.tiers ?? {}, complain),
+    contributions: mergeContributions(parent?.contributions ?? {}, draft.contributions ?? {}, complain),
   };
+}
+
+/**
+ * Lays a law file beside those composed before it: its values of a parameter that an earlier file has are added to the
+ * dated values there, with mark and reference of their own; everything else must be new.
+ */
+export function compose(
+  whole: Law | null,
+  part: Partial<Draft>,
+  damaged: ReadonlySet<string>,
+  complain: Complain,
+): Law {
+  for (const key of ['definitions', 'tiers', 'contributions'] as const) {
+    for (const name of Object.keys(part[key] ?? {})) {
+      if (whole && Object.hasOwn(whole[key], name)) {
+        complain(
+          'duplicate-name',
+          `/${key}/${name}`,
+          `\`${name}\` stands in two of the composed files; keep one.`,
+          { key: true, found: name },
+        );
+      }
+    }
+  }
+  const parameters = Object.entries(part.parameters ?? {}).map(([name, parameter]) => {
+    const values = parameter.values?.map((value) => ({
+      ...value,
+      mark: value.mark ?? parameter.mark,
+      reference: value.reference ?? parameter.reference,
+    }));
+    const earlier = whole?.parameters[name];
+    if (!earlier?.values || !values) return [name, parameter] as const;
+    return [name, { ...earlier, ...parameter, values: [...earlier.values, ...values] }] as const;
+  });
+  return merge(whole, { ...part, parameters: Object.fromEntries(parameters) }, damaged, complain);
 }
 
 function mergeParameters(
@@ -103,6 +140,29 @@ function mergeTiers(
       );
     } else {
       merged = placedBefore(merged, id, before);
+    }
+  }
+  return Object.fromEntries(merged);
+}
+
+function mergeContributions(
+  inherited: Law['contributions'],
+  own: NonNullable<Draft['contributions']>,
+  complain: Complain,
+): Law['contributions'] {
+  const merged = new Map(Object.entries(inherited));
+  for (const [id, contribution] of Object.entries(own)) {
+    if (contribution !== null && !contribution.remove) {
+      merged.set(id, { ...merged.get(id), ...contribution });
+    } else if (!merged.delete(id)) {
+      const nearest = nearestName(id, merged.keys());
+      const hint = nearest ? ` Did you mean \`${nearest}\`?` : '';
+      complain(
+        'unknown-contribution',
+        `/contributions/${id}`,
+        `There is no contribution \`${id}\`, so there is nothing to remove.${hint}`,
+        { found: id, nearest },
+      );
     }
   }
   return Object.fromEntries(merged);

@@ -5,6 +5,8 @@ import { FUNCTIONS } from './formula/functions.js';
 export const NAME = /^[a-z][a-z0-9_]{0,59}$/;
 /** Ids of scenarios, tiers and sources of finance. */
 export const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+/** A law file that a scenario composes: an id, in a folder of its own or not. */
+export const PART = /^(?:[a-z][a-z0-9]*(?:-[a-z0-9]+)*\/)?[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 /** A month, or its first day, from 2000 to 2050. */
 export const DATE = /^20(?:[0-4]\d|50)-(?:0[1-9]|1[0-2])(?:-01)?$/;
 

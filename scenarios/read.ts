@@ -1,24 +1,31 @@
 import { compile } from './compile.js';
 import { hashOf } from './hash.js';
 import { LIMITS } from './limits.js';
-import { type Law, merge } from './merge.js';
+import { compose, type Law, merge } from './merge.js';
 import { nearestName } from './nearest.js';
-import { Report } from './report.js';
+import { type Complain, Report } from './report.js';
 import type { Draft } from './schema.js';
 import { checkShape } from './schema-problems.js';
-import { SHIPPED } from './shipped.js';
+import { SHIPPED, shippedParts } from './shipped.js';
 import { readSource, type SourceFile } from './source.js';
 import type { ReadOptions, ReadResult, Scenario } from './types.js';
 
-/** One file of a chain: what is left of it after its wrong fields have been taken out. */
-interface Layer {
+/** One file: what is left of it after its wrong fields have been taken out. */
+interface ReadFile {
   readonly file: SourceFile;
   readonly draft: Partial<Draft>;
   readonly damaged: ReadonlySet<string>;
 }
 
+/** One scenario of a chain, with the law files that it composes. */
+interface Layer extends ReadFile {
+  readonly parts: readonly ReadFile[];
+}
+
 /** Parts without which every formula would be complained of. */
-const FOUNDATIONS = ['/parameters', '/definitions', '/tiers', '/extends'];
+const FOUNDATIONS = ['/parameters', '/definitions', '/tiers', '/extends', '/compose'];
+/** Keys that make sense in a scenario only, not in a law file that scenarios compose. */
+const NOT_IN_PARTS = ['extends', 'compose', 'projection'] as const;
 
 /**
  * Reads one scenario and everything it extends. Answers every mistake at once and never throws, whatever the text:
@@ -44,23 +51,14 @@ function readChain(text: string, options: ReadOptions, report: Report): Layer[] 
   let expectedId: string | null = null;
   for (;;) {
     const given = layers.length === 0 ? options.format : undefined;
-    const layer = readLayer(next.text, next.source, given ?? formatOf(next.source), report);
-    if (!layer) return null;
-    layers.push(layer);
-    const complain = report.about([layer.file]);
-    const { id, extends: parent } = layer.draft;
-    if (expectedId !== null && id !== undefined && id !== expectedId) {
-      complain(
-        'wrong-id',
-        '/id',
-        `This scenario was looked up as \`${expectedId}\`; its \`id\` must say so.`,
-        {
-          found: id,
-          expected: expectedId,
-        },
-      );
-      return null;
-    }
+    const read = readFile(next.text, next.source, given ?? formatOf(next.source), report);
+    if (!read) return null;
+    const complain = report.about([read.file]);
+    const { extends: parent } = read.draft;
+    if (expectedId !== null && !hasId(read, expectedId, complain)) return null;
+    const parts = readParts(read, next.source, options, report);
+    if (!parts) return null;
+    layers.push({ ...read, parts });
     if (parent === undefined) return layers;
     const known = layers.flatMap(({ draft }) => (draft.id === undefined ? [] : [draft.id]));
     if (known.includes(parent)) {
@@ -72,11 +70,46 @@ function readChain(text: string, options: ReadOptions, report: Report): Layer[] 
       complain('extends-too-long', '/extends', `At most ${LIMITS.chain} scenarios can extend one another.`);
       return null;
     }
-    const found = find(parent, next.source, options, complain);
+    const found = find(parent, next.source, options, '/extends', complain);
     if (!found) return null;
     next = found;
     expectedId = parent;
   }
+}
+
+function hasId({ draft }: ReadFile, expected: string, complain: Complain): boolean {
+  if (draft.id === undefined || draft.id === expected) return true;
+  complain('wrong-id', '/id', `This file was looked up as \`${expected}\`; its \`id\` must say so.`, {
+    found: draft.id,
+    expected,
+  });
+  return false;
+}
+
+/** The law files that a scenario composes, in their order; null when one of them could not be read. */
+function readParts(
+  { file, draft }: ReadFile,
+  from: string | null,
+  options: ReadOptions,
+  report: Report,
+): ReadFile[] | null {
+  const parts: ReadFile[] = [];
+  for (const [i, name] of (draft.compose ?? []).entries()) {
+    const found = find(name, from, options, `/compose/${i}`, report.about([file]));
+    const part = found && readFile(found.text, found.source, formatOf(found.source), report);
+    if (!part) return null;
+    const complain = report.about([part.file]);
+    if (!hasId(part, name.slice(name.lastIndexOf('/') + 1), complain)) return null;
+    for (const key of NOT_IN_PARTS) {
+      if (part.draft[key] === undefined) continue;
+      complain('wrong-key', `/${key}`, `A composed law file has no \`${key}\`; say it in the scenario.`, {
+        key: true,
+        found: key,
+      });
+    }
+    parts.push(part);
+  }
+  return parts;
 }
 
 function formatOf(source: string | null): 'yaml' | 'json' {
@@ -87,35 +120,34 @@ function find(
   id: string,
   from: string | null,
   options: ReadOptions,
-  complain: ReturnType<Report['about']>,
+  pointer: string,
+  complain: Complain,
 ): { text: string; source: string } | null {
   try {
     const found = options.find(id, from);
     if (found) return found;
+    const extended = pointer === '/extends';
+    const known: readonly string[] = extended ? SHIPPED : shippedParts();
     const nearest = nearestName(
       id,
-      SHIPPED.filter((known) => options.find(known, from) !== undefined),
+      known.filter((name) => options.find(name, from) !== undefined),
     );
     const hint = nearest ? ` Did you mean \`${nearest}\`?` : '';
-    complain('unknown-extends', '/extends', `There is no scenario \`${id}\` to extend.${hint}`, {
-      found: id,
-      nearest,
-    });
+    const what = extended ? `scenario \`${id}\` to extend` : `law file \`${id}\` to compose`;
+    complain('unknown-extends', pointer, `There is no ${what}.${hint}`, { found: id, nearest });
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    complain('unreadable-extends', '/extends', `The scenario \`${id}\` could not be read: ${said}.`, {
-      found: id,
-    });
+    complain('unreadable-extends', pointer, `The file \`${id}\` could not be read: ${said}.`, { found: id });
   }
   return null;
 }
 
-function readLayer(
+function readFile(
   text: string,
   source: string | null,
   format: 'yaml' | 'json',
   report: Report,
-): Layer | null {
+): ReadFile | null {
   const file = readSource(text, source, format);
   for (const { code, message, pointer, place, found } of file.mistakes) {
     report.add({ code, message, pointer, source, ...place, found, expected: null, nearest: null });
@@ -131,9 +163,12 @@ function build(layers: readonly Layer[], report: Report): Scenario[] {
   const scenarios: Scenario[] = [];
   let law: Law | null = null;
   for (let i = layers.length - 1; i >= 0; i--) {
-    const upwards = layers.slice(i);
+    const upwards = layers.slice(i).flatMap((layer) => [layer, ...layer.parts.toReversed()]);
     const complain = report.about(upwards.map(({ file }) => file));
     const damaged = new Set(upwards.flatMap((layer) => [...layer.damaged]));
+    for (const part of layers[i].parts) {
+      law = compose(law, part.draft, damaged, report.about([part.file]));
+    }
     law = merge(law, layers[i].draft, damaged, complain);
     if (!broken) compile(law, damaged, complain);
     const { id, title, description, country, projection } = law;

@@ -15,7 +15,11 @@ export function resolveScenario(scenario: Scenario, indices: UpratingIndices): R
       `scenario ${scenario.id} was not read before it was resolved: ${code} at ${pointer}: ${message}`,
     );
   };
-  const { parameters, tiers } = compile(scenario.document as Law, new Set(), sound);
+  const { parameters, definitions, tiers, contributions } = compile(
+    scenario.document as Law,
+    new Set(),
+    sound,
+  );
   return {
     id: scenario.id,
     title: scenario.title,
@@ -25,6 +29,8 @@ export function resolveScenario(scenario: Scenario, indices: UpratingIndices): R
       unit,
       values: tabulate(periods, uprating, indices),
     })),
+    definitions,
     tiers,
+    contributions,
   };
 }

@@ -59,11 +59,11 @@ export function wordIssue(issue: z.core.$ZodIssue, value: unknown, description: 
       return { code: 'wrong-name', message, found, expected: 'e.g. current-law' };
     }
     case 'invalid_key': {
-      const expected = issue.path[0] === 'tiers' ? 'e.g. birth-grant' : 'e.g. base_salary';
-      const letters =
-        issue.path[0] === 'tiers'
-          ? 'small letters and digits joined by hyphens'
-          : 'at most 60 small letters, digits and underscores';
+      const hyphened = issue.path[0] === 'tiers' || issue.path[0] === 'contributions';
+      const expected = hyphened ? 'e.g. birth-grant' : 'e.g. base_salary';
+      const letters = hyphened
+        ? 'small letters and digits joined by hyphens'
+        : 'at most 60 small letters, digits and underscores';
       return {
         code: 'wrong-name',
         message: `${name} is no valid name; write ${letters}, starting with a letter.`,

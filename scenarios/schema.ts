@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { COVERAGE_PATHS, FERTILITY_VARIANTS, MACRO_PATHS } from '../engine/inputs/projection.js';
 import { LIMITS } from './limits.js';
-import { DATE, ID, NAME } from './names.js';
+import { DATE, ID, NAME, PART } from './names.js';
 
 const COUNTRIES = ['viet-nam'] as const;
 /** How sure a number or a rule is: law, press or digest, computed from such, or the author's own. */
 const MARKS = ['official', 'reported', 'derived', 'assumption'] as const;
-/** Children are followed to their eighteenth birthday. */
-export const LAST_AGE_MONTHS = 216;
+/** A child benefit may be paid up to the 22nd birthday, as social assistance to students. */
+export const LAST_AGE_MONTHS = 264;
 
 const words = (most: number) => z.string().min(1).max(most);
 const id = z.string().regex(ID).max(60);
@@ -43,7 +43,7 @@ const uprating = z.strictObject({
   reference: reference.optional(),
 });
 
-// What a parameter or tier must have is known only once `extends` has been merged, so each key is optional here.
+// What a parameter, tier or contribution must have is known only once `extends` has been merged, so each key is optional here.
 const parameter = z.strictObject({
   unit: words(60).optional(),
   meaning: words(400).optional(),
@@ -66,7 +66,7 @@ const tier = z.strictObject({
   title: title.optional(),
   branch: z.enum(['maternity', 'child']).optional(),
   kind: z.enum(['contributory', 'non-contributory']).optional(),
-  unit: z.enum(['birth', 'child-month']).optional(),
+  unit: z.enum(['birth', 'pregnancy-loss', 'adoption', 'child-month']).optional(),
   recipient: z.enum(['mother', 'father', 'child']).optional(),
   from: date.optional(),
   until: date.nullable().optional().describe('first month without payment; null for none'),
@@ -77,6 +77,9 @@ const tier = z.strictObject({
   meets: z
     .strictObject({ how: z.enum(['stacking', 'exclusive', 'top-up']), after: z.array(id).max(64).optional() })
     .optional(),
+  replaces: formula
+    .optional()
+    .describe("months of the recipient's earnings that stop; not for the child-month"),
   take_up: formula.optional(),
   administration: z.number().min(0).max(1).optional(),
   financing: id.optional(),
@@ -86,27 +89,48 @@ const tier = z.strictObject({
   remove: z.literal(true).optional().describe('take the inherited tier of this id away'),
 });
 
+const contribution = z.strictObject({
+  title: title.optional(),
+  fund: id.optional().describe('fund that receives it, in the words of `financing` of a tier'),
+  scheme: z.enum(['compulsory', 'voluntary']).optional().describe('whose months of membership count'),
+  payer: id.optional().describe('who pays: employer, member, state-budget'),
+  from: date.optional(),
+  until: date.nullable().optional().describe('first month without the contribution; null for none'),
+  eligibility: formula.optional(),
+  amount: formula.optional(),
+  reference: reference.optional(),
+  mark: mark.optional(),
+  remove: z.literal(true).optional().describe('take the inherited contribution of this id away'),
+});
+
 export const SCENARIO_SCHEMA = z.strictObject({
   id,
   title,
   description: z.string().max(4000).optional(),
   country: z.enum(COUNTRIES).optional(),
   extends: id.optional(),
+  compose: z
+    .array(z.string().regex(PART).max(60))
+    .max(LIMITS.parts)
+    .optional()
+    .describe('law files that this scenario is made of, in their order'),
   projection: projection.optional(),
   parameters: z.record(z.string().regex(NAME), parameter).optional(),
   definitions: z.record(z.string().regex(NAME), formula).optional(),
   tiers: z.record(z.string().regex(ID).max(60), tier.nullable()).optional(),
+  contributions: z.record(z.string().regex(ID).max(60), contribution.nullable()).optional(),
 });
 
 /** One file as its author wrote it, valid by itself. */
 export type Draft = z.infer<typeof SCENARIO_SCHEMA>;
 export type ParameterDraft = z.infer<typeof parameter>;
 export type TierDraft = z.infer<typeof tier>;
+export type ContributionDraft = z.infer<typeof contribution>;
 export type DatedValue = z.infer<typeof datedValue>;
 export type Uprating = z.infer<typeof uprating>;
 export type Formula = z.infer<typeof formula>;
 
-/** Keys without which a merged parameter or tier says nothing. `age` is asked of child-month tiers besides. */
+/** Keys without which a merged parameter, tier or contribution says nothing. `age` is asked of child-month tiers besides. */
 export const NEEDED = {
   parameter: ['unit', 'meaning', 'mark', 'reference', 'values'],
   tier: [
@@ -122,6 +146,7 @@ export const NEEDED = {
     'mark',
     'reference',
   ],
+  contribution: ['title', 'fund', 'scheme', 'payer', 'from', 'amount', 'mark', 'reference'],
 } as const;
 
 /** JSON Schema (2020-12) of a scenario file, made from the zod schema. */
@@ -130,9 +155,12 @@ export function scenarioJsonSchema(): Record<string, unknown> {
   return { $schema, title: 'Scenario of multi-tiered child and maternity benefits', ...rest };
 }
 
-/** The part of the schema that describes the value at a path, undefined where the language has none. */
-export function schemaAt(path: readonly PropertyKey[]): z.core.$ZodType | undefined {
-  let schema: z.core.$ZodType = SCENARIO_SCHEMA;
+/** The part of a schema that describes the value at a path, undefined where the language has none. */
+export function schemaAt(
+  path: readonly PropertyKey[],
+  root: z.core.$ZodType = SCENARIO_SCHEMA,
+): z.core.$ZodType | undefined {
+  let schema = root;
   for (const part of path) {
     schema = unwrapped(schema);
     let next: z.core.$ZodType | undefined;
@@ -147,8 +175,8 @@ export function schemaAt(path: readonly PropertyKey[]): z.core.$ZodType | undefi
 }
 
 /** The keys that an object at a path may have; none where it is no object with keys of its own. */
-export function keysAt(path: readonly PropertyKey[]): string[] {
-  const schema = schemaAt(path);
+export function keysAt(path: readonly PropertyKey[], root: z.core.$ZodType = SCENARIO_SCHEMA): string[] {
+  const schema = schemaAt(path, root);
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LIMITS } from './limits.js';
-import { ID } from './names.js';
+import { PART } from './names.js';
 
 /** Ids of the scenarios that ship, baseline first. */
 export const SHIPPED = [
@@ -31,12 +31,33 @@ export function shippedScenarios(): readonly {
   return read;
 }
 
+const LAW = 'law';
+let parts: ReadonlyMap<string, { readonly text: string; readonly source: string }> | undefined;
+
+/** The law files that ship, by the name under which scenarios compose them, such as `law/base-salary`. */
+function lawFiles(): ReadonlyMap<string, { readonly text: string; readonly source: string }> {
+  parts ??= new Map(
+    readdirSync(join(FOLDER, LAW))
+      .sort()
+      .map((file) => [
+        `${LAW}/${basename(file, '.yaml')}`,
+        { text: readFileSync(join(FOLDER, LAW, file), 'utf8'), source: `viet-nam/${LAW}/${file}` },
+      ]),
+  );
+  return parts;
+}
+
+/** Names of the law files that ship. */
+export function shippedParts(): string[] {
+  return [...lawFiles().keys()];
+}
+
 /**
  * `find` for `readScenario`: a file `<id>.yaml`, `.yml` or `.json` beside the file `from`, else the shipped scenario
- * of that id. Give `from` only where the reader may see the folder: a text that came over the network has none.
+ * or law file of that id. Give `from` only where the reader may see the folder: a text that came over the network has none.
  */
 export function findShipped(id: string, from: string | null): { text: string; source: string } | undefined {
-  if (!ID.test(id)) return undefined;
+  if (!PART.test(id)) return undefined;
   if (from !== null && extname(from) !== '') {
     for (const ending of ['.yaml', '.yml', '.json']) {
       const path = join(dirname(from), id + ending);
@@ -47,5 +68,5 @@ export function findShipped(id: string, from: string | null): { text: string; so
     }
   }
   const shipped = shippedScenarios().find((scenario) => scenario.id === id);
-  return shipped && { text: shipped.text, source: shipped.source };
+  return shipped ? { text: shipped.text, source: shipped.source } : lawFiles().get(id);
 }

@@ -35,8 +35,22 @@ interface Held {
   readonly scalar: { readonly raw: string; readonly text: string } | null;
 }
 
+/** What a text is meant to be, for its messages. */
+export interface TextKind {
+  readonly what: string;
+  /** The keys with which it starts. */
+  readonly start: string;
+}
+
+const SCENARIO_TEXT: TextKind = { what: 'scenario', start: '`id:` and `title:`' };
+
 /** Reads a text without ever throwing. JSON is held to JSON's own grammar first, then read as the subset of YAML it is. */
-export function readSource(text: string, name: string | null, format: 'yaml' | 'json'): SourceFile {
+export function readSource(
+  text: string,
+  name: string | null,
+  format: 'yaml' | 'json',
+  { what, start }: TextKind = SCENARIO_TEXT,
+): SourceFile {
   const lines = new LineCounter();
   const held = new Map<string, Held>();
   const mistakes: TextMistake[] = [];
@@ -56,7 +70,7 @@ export function readSource(text: string, name: string | null, format: 'yaml' | '
     mistakes.push({ code, message, pointer, place: placeOf(offset), found });
   };
 
-  const refusal = refuseHostileText(text);
+  const refusal = refuseHostileText(text, what);
   if (refusal) {
     countLines(text.slice(0, refusal.offset), lines);
     mistake(refusal.code, refusal.message, refusal.offset);
@@ -79,7 +93,7 @@ export function readSource(text: string, name: string | null, format: 'yaml' | '
       }
       if (document.contents === null) {
         if (document.errors.length === 0)
-          mistake('empty', 'The text holds no scenario; start with `id:` and `title:`.', 0);
+          mistake('empty', `The text holds no ${what}; start with ${start}.`, 0);
       } else if (document.errors.length === 0) {
         value = new Reader(text, held, mistake).plain(document.contents, [], document.contents.range[0], 0);
       }

@@ -1,18 +1,18 @@
 import type { Expression, ResolvedTier, TierMeeting } from '../engine/inputs/scenario.js';
 import type { CompiledParameter } from './compile.js';
-import { FIRST_LAW_MONTH, firstGap, LAW_END, monthName, monthOf } from './dated.js';
-import { checkFormula, fits, NOTHING } from './formula/check.js';
+import { FIRST_LAW_MONTH, monthOf } from './dated.js';
 import type { Names } from './formula/names.js';
-import { inFormula, syntaxOf } from './formula/place.js';
-import { BOOLEAN, numberOf, type Type, typeName } from './formula/types.js';
+import { BOOLEAN, numberOf, type Type } from './formula/types.js';
 import type { Law } from './merge.js';
 import { nearestName } from './nearest.js';
 import type { Complain } from './report.js';
-import { type Formula, LAST_AGE_MONTHS, NEEDED, type TierDraft } from './schema.js';
+import { RuleFormulas } from './rule-formulas.js';
+import { LAST_AGE_MONTHS, NEEDED, type TierDraft } from './schema.js';
 import { PLAIN } from './units.js';
 
 const VND: Type = numberOf({ ...PLAIN, VND: 1 });
 const VND_A_MONTH: Type = numberOf({ ...PLAIN, VND: 1, month: -1 });
+const MONTHS: Type = numberOf({ ...PLAIN, month: 1 });
 const SHARE: Type = numberOf(PLAIN);
 
 /** Compiles every tier of a merged document, in order. */
@@ -31,17 +31,19 @@ export function compileTiers(
 
 class TierCompiler {
   private readonly pointer: string;
+  private readonly formulas: RuleFormulas;
 
   constructor(
     private readonly id: string,
     private readonly tier: TierDraft,
     private readonly all: ReadonlyMap<string, TierDraft>,
-    private readonly names: Names,
-    private readonly parameters: readonly CompiledParameter[],
+    names: Names,
+    parameters: readonly CompiledParameter[],
     private readonly damaged: ReadonlySet<string>,
     private readonly complain: Complain,
   ) {
     this.pointer = `/tiers/${id}`;
+    this.formulas = new RuleFormulas(id, this.pointer, tier, tier.unit ?? null, names, parameters, complain);
   }
 
   compile(): ResolvedTier {
@@ -61,15 +63,16 @@ class TierCompiler {
     if (
       tier.branch !== undefined &&
       tier.unit !== undefined &&
-      (tier.branch === 'maternity') !== (unit === 'birth')
+      (tier.branch === 'maternity') !== (unit !== 'child-month')
     ) {
-      const message = 'A maternity tier is paid by the `birth`, a child tier by the `child-month`.';
+      const message =
+        'A maternity tier is paid by the `birth`, `pregnancy-loss` or `adoption`, a child tier by the `child-month`.';
       this.say('branch-unit', 'unit', message, `${tier.branch} by ${unit}`);
     }
-    const amount = this.formula(
+    const amount = this.formulas.expression(
       'amount',
       tier.amount,
-      tier.unit === undefined ? null : unit === 'birth' ? VND : VND_A_MONTH,
+      tier.unit === undefined ? null : unit === 'child-month' ? VND_A_MONTH : VND,
     );
     return {
       id,
@@ -77,14 +80,15 @@ class TierCompiler {
       branch: tier.branch ?? 'maternity',
       kind: tier.kind ?? 'non-contributory',
       unit,
-      recipient: tier.recipient ?? (unit === 'birth' ? 'mother' : 'child'),
+      recipient: tier.recipient ?? (unit === 'child-month' ? 'child' : 'mother'),
       from,
       until,
       bornFrom: tier.born_from ? monthOf(tier.born_from) : null,
       ...this.age(),
-      eligibility: this.formula('eligibility', tier.eligibility, BOOLEAN),
+      eligibility: this.formulas.expression('eligibility', tier.eligibility, BOOLEAN),
       amount,
       meets: this.meets(),
+      replaces: this.replaces(),
       takeUp: this.takeUp(),
       administrationShare: tier.administration ?? 0,
       financing: tier.financing ?? '',
@@ -125,7 +129,7 @@ class TierCompiler {
   private age(): { ageFrom: number; ageBelow: number } {
     const { age, unit } = this.tier;
     if (!age) return { ageFrom: 0, ageBelow: 0 };
-    if (unit === 'birth') {
+    if (unit !== undefined && unit !== 'child-month') {
       this.say(
         'wrong-age',
         'age',
@@ -151,49 +155,18 @@ class TierCompiler {
     return { ageFrom: ageFrom ?? 0, ageBelow: ageBelow ?? LAST_AGE_MONTHS };
   }
 
-  /** Checks one formula of the tier; `wanted` null where the tier's unit is not known. */
-  private formula(
-    field: 'eligibility' | 'amount' | 'take_up',
-    formula: Formula | undefined,
-    wanted: Type | null,
-  ): Expression {
-    if (formula === undefined) return NOTHING.expression;
-    const pointer = `${this.pointer}/${field}`;
-    const mistake = inFormula(pointer, this.complain);
-    const syntax = syntaxOf(formula, mistake);
-    if (!syntax) return NOTHING.expression;
-    const checked = checkFormula(syntax, this.names, this.tier.unit ?? null, mistake);
-    if (wanted && !fits(checked.type, wanted)) {
-      const expected = wanted === SHARE ? 'a number without unit' : typeName(wanted);
-      const code =
-        checked.type.kind === 'number' && wanted.kind === 'number' ? 'formula-unit' : 'formula-type';
-      this.complain(
-        code,
-        pointer,
-        `\`${field}\` must come out as ${expected}, but this gives ${typeName(checked.type)}.`,
-        {
-          at: 0,
-          found: typeName(checked.type),
-          expected,
-        },
+  /** Months of earnings that stop; null where the tier says nothing. */
+  private replaces(): Expression | null {
+    const { replaces, unit } = this.tier;
+    if (replaces === undefined) return null;
+    if (unit === 'child-month') {
+      this.say(
+        'wrong-value',
+        'replaces',
+        'A tier paid by the child-month replaces no earnings; remove `replaces`.',
       );
     }
-    for (const index of checked.parameters) this.dated(this.parameters[index], pointer);
-    return checked.expression;
-  }
-
-  /** Every parameter that is read must have a value in every month in which the tier pays. */
-  private dated({ name, periods }: CompiledParameter, pointer: string): void {
-    const { from, until } = this.tier;
-    if (periods.length === 0 || from === undefined) return;
-    const first = Math.max(monthOf(from), FIRST_LAW_MONTH);
-    const gap = firstGap(periods, first, Math.min(until ? monthOf(until) : LAW_END, LAW_END));
-    if (gap === null) return;
-    const message = `\`${name}\` has no value in ${monthName(gap)}, when \`${this.id}\` is in force; add one from then or earlier.`;
-    this.complain('parameter-undated', pointer, message, {
-      found: name,
-      expected: `a value from ${monthName(gap)}`,
-    });
+    return this.formulas.expression('replaces', replaces, MONTHS);
   }
 
   private takeUp(): 'full' | Expression {
@@ -202,7 +175,7 @@ class TierCompiler {
     if (typeof rate === 'number' && (rate < 0 || rate > 1)) {
       this.say('out-of-range', 'take_up', 'Take-up lies between 0 and 1; write 85 % as 0.85.', String(rate));
     }
-    const expression = this.formula('take_up', rate, SHARE);
+    const expression = this.formulas.expression('take_up', rate, SHARE);
     if (typeof rate === 'number') return expression;
     const bounds: Expression[] = [0, 1].map((value) => ({ kind: 'number', value }));
     return { kind: 'operation', operator: 'clamp', operands: [expression, ...bounds] };

@@ -16,6 +16,10 @@ interface View {
 /** A kind of person, and where those who fit stand in the block, in order. */
 interface Rule {
   readonly title: string;
+  /** The test in words, as it stands in the page. */
+  readonly rule: string;
+  /** What a reader should look at in such a life, whoever it is. */
+  readonly look: string;
   readonly find: (view: View) => readonly number[];
 }
 
@@ -53,6 +57,8 @@ const parents = (people: Population, child: number) =>
 export const RULES: readonly Rule[] = [
   {
     title: 'An insured employee in a city of the South East who has a child in 2027',
+    rule: 'mother of a delivery in 2027; compulsory member in December and with a declared wage in the year before; urban; South East.',
+    look: 'Whether six of the twelve months before the birth were paid decides the benefit; its amount follows from the declared wage of the six before it, so a rise in pay shows in the next benefit only.',
     find: mothers(
       2027,
       (people, mother) =>
@@ -64,6 +70,8 @@ export const RULES: readonly Rule[] = [
   },
   {
     title: 'A woman without insurance in the Mekong River Delta who has a second child in 2028',
+    rule: 'mother of a delivery in 2028 that is her second child; no insurance in December; rural; Mekong River Delta.',
+    look: 'Every maternity tier of the law says why it pays nothing; the column of insurance shows whether a later job changes that for a later child.',
     find: mothers(
       2028,
       (people, mother, child) =>
@@ -75,6 +83,8 @@ export const RULES: readonly Rule[] = [
   },
   {
     title: 'A poor woman of an ethnic minority in an extremely difficult commune who has a child in 2026',
+    rule: 'mother of a delivery in 2026; ethnic minority; poor household; rural in an extremely difficult commune.',
+    look: 'The birth grant is paid while the household is poor and fewer than two children live; a rank above the take-up leaves it unclaimed.',
     find: mothers(
       2026,
       (people, mother) => people.ethnicity[mother] === 1 && poor(people, mother) && difficult(people, mother),
@@ -82,14 +92,20 @@ export const RULES: readonly Rule[] = [
   },
   {
     title: 'A woman in voluntary insurance who has a child in 2029',
+    rule: 'mother of a delivery in 2029; voluntary member in December.',
+    look: 'The months column counts both schemes: the allowance asks for months of voluntary insurance, and gives way where compulsory months alone qualify.',
     find: mothers(2029, (people, mother) => people.insurance[mother] === INSURANCE.voluntary),
   },
   {
     title: 'A girl of 12 to 14 in 2025 who is a mother by 2040',
+    rule: 'mother of a delivery in 2040 at an age of 27 to 29 on 1 July.',
+    look: 'A career from school to the first birth: when she enters work, insurance and a union, and in which order.',
     find: mothers(2040, (people, mother) => people.age[mother] >= 27 && people.age[mother] <= 29),
   },
   {
     title: 'A child born in 2027 to an insured father and a mother without insurance',
+    rule: 'child of a delivery in 2027; the father lives in the household and is a compulsory member in December, the mother is in no insurance.',
+    look: "The child's own benefits by year of age; what the father drew at the birth stands in his life, which the id of the father finds.",
     find: ({ people, deliveries, year }) =>
       deliveries
         .filter(({ mother, child }) => {
@@ -105,6 +121,8 @@ export const RULES: readonly Rule[] = [
   },
   {
     title: 'A child under two of a poor household in an extremely difficult commune in 2025',
+    rule: 'age 0 or 1 on 1 July 2025; poor household; rural in an extremely difficult commune.',
+    look: 'Social assistance ends at the third birthday or with the poverty of the household; under the design other tiers take its place.',
     find: persons(
       2025,
       (people, child) => people.age[child] < 2 && poor(people, child) && difficult(people, child),
@@ -112,6 +130,8 @@ export const RULES: readonly Rule[] = [
   },
   {
     title: 'A child of a poor or near-poor lone parent in 2027',
+    rule: 'under 8 on 1 July 2027; poor or near-poor household; one of the parents in the household.',
+    look: 'How the benefit comes and goes with the poverty status of the household, and who pays when the parent enters a union.',
     find: persons(
       2027,
       (people, child) =>
@@ -122,6 +142,8 @@ export const RULES: readonly Rule[] = [
   },
   {
     title: 'A child of three to five without parents in 2025',
+    rule: 'age 3 to 5 on 1 July 2025; neither mother nor father in the household.',
+    look: 'Where the fourth birthday still lies ahead, the coefficient changes on it; the tier ends on the sixteenth.',
     find: persons(
       2025,
       (people, child) =>
@@ -132,6 +154,8 @@ export const RULES: readonly Rule[] = [
   },
   {
     title: 'A woman under 45 with children whose husband dies',
+    rule: 'partner at the end of one year, widow through his death by the end of the next; under 45; living children.',
+    look: 'The events of that year: the household that is left, its income per head, and whether she enters another union.',
     find: ({ people, partnerBefore }) =>
       Array.from(partnerBefore.keys()).filter((i) => {
         const husband = partnerBefore[i];
@@ -148,6 +172,8 @@ export const RULES: readonly Rule[] = [
   },
   {
     title: 'A formal employee of 25 to 30 in the Red River Delta in 2025, a man with a child',
+    rule: 'man of 25 to 30 on 1 July 2025; formal employee; Red River Delta; his partner has a living child.',
+    look: 'His table is a career; benefits of fathers appear only at births within the projection.',
     find: persons(
       2025,
       (people, man) =>
@@ -162,6 +188,8 @@ export const RULES: readonly Rule[] = [
   },
   {
     title: 'A man of 70 to 75 in 2025 who dies after 2035',
+    rule: 'man of 70 to 75 on 1 July 2025; the first death after 2035.',
+    look: 'The end of a life: with whom he lives, when his partner goes, and the month in which his lifelong exit rank is passed.',
     find: ({ people, year }) =>
       year <= 2035
         ? []

@@ -7,7 +7,7 @@ import { makeModel } from '../engine/projection/model.js';
 import { makeSimulator } from '../engine/projection/simulator.js';
 import { explainPersons } from '../src/explain.js';
 import { prepareRun, type RunPlan, shippedInput } from '../src/index.js';
-import { LEGEND, lifeText, sampleText } from '../src/lives/text.js';
+import { LEGEND, type LifeLayout, lifeText, sampleText } from '../src/lives/text.js';
 import { passInputs } from '../src/run.js';
 import { RULES } from './life-rules.js';
 
@@ -17,8 +17,8 @@ const FILE = 'docs/life-courses.md';
 /** The first person that fits each rule, in the order of blocks, years and places in the block. */
 function choose(plan: RunPlan): (string | null)[] {
   const { country } = passInputs(plan, plan.scenarios);
-  const { seed, persons, toYear } = plan.options;
-  const model = makeModel(country, [], seed, persons, toYear);
+  const { seed, persons, toYear, alignment } = plan.options;
+  const model = makeModel(country, [], seed, persons, toYear, alignment);
   const simulator = makeSimulator(model);
   const chosen: (string | null)[] = RULES.map(() => null);
   for (let block = 0; block < model.plan.blocks && chosen.includes(null); block++) {
@@ -32,7 +32,7 @@ function choose(plan: RunPlan): (string | null)[] {
           chosen[rule] ??=
             find(view)
               .map((person) => idText(places, people, person))
-              .find((id) => id !== null && !taken.has(id)) ?? null;
+              .find((id) => !taken.has(id)) ?? null;
         });
         partnerBefore = people.partner.slice(0, people.count);
       },
@@ -54,23 +54,35 @@ const [pass] = explainPersons(
   plan,
   ids.map((id) => parsePersonId(id ?? '')),
 );
-const { persons, seed } = plan.options;
-const lives = pass.lives.map(
-  (life, rule) => `## ${rule + 1}. ${RULES[rule].title}\n\n\`\`\`text\n${lifeText(pass, life)}\n\`\`\`\n`,
-);
+const LAYOUT: LifeLayout = { years: 'changes', width: 118 };
+const lives = pass.lives.map((life, place) => {
+  const { title, rule, look } = RULES[place];
+  return `## ${place + 1}. ${title}
+
+*Rule*: ${rule}
+
+*Look at*: ${look}
+
+\`\`\`text
+${lifeText(pass, life, LAYOUT)}
+\`\`\`
+`;
+});
 writeFileSync(
   FILE,
   `# Twelve simulated lives
 
 What the model makes of single persons: the quickest way to see whether its lives are plausible, and how the tiers of a scenario meet in one life. Nobody here exists; each stands for some thousand residents in the results.
 
-The lives come from a ${sampleText(persons, pass.weight, seed)}. Each is the first in the sample that fits the rule of its title (\`tools/life-rules.ts\`), so none was picked for its looks. Benefits are shown under \`${plan.scenarios[0].id}\` in full and under \`${DESIGN}\` where it does something else. Titles speak of the year in which the rule was met.
+The lives come from a ${sampleText(plan.options, pass.weight)}. Each is the first in the sample that fits the rule under its title (\`tools/life-rules.ts\`), so none was picked for its looks. Benefits are shown under \`${plan.scenarios[0].id}\` in full and under \`${DESIGN}\` where it does something else. Titles speak of the year in which the rule was met.
 
 Make this page again with \`npm run lives\`; read any other life with \`npx mtb explain\`, which lists persons to choose from, and \`npx mtb explain --person ID --scenario FILE\`.
 
 How to read the tables:
 
 > ${LEGEND.replaceAll('\n', '\n> ')}
+>
+> Years in which only age, pay, income and its fifth change are left out, the first and the last excepted.
 
 ${lives.join('\n')}`,
 );

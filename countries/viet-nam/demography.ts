@@ -1,6 +1,7 @@
 import type { DemographyInputs } from '../../engine/inputs/country.js';
 import type { FertilityVariant } from '../../engine/inputs/projection.js';
-import { weightedMean } from './curves.js';
+import { interpolate, weightedMean } from './curves.js';
+import { disability } from './disability.js';
 import type { Parameters } from './parameters.js';
 import { PackFileError } from './read-table.js';
 import { rowOf, type Sex, type Tables, tableFile } from './tables.js';
@@ -85,41 +86,29 @@ function fertilityRates(tables: Tables, variant: FertilityVariant): Float64Array
 }
 
 /**
- * Relative risks of a birth. Region, area, ethnicity and education overlap (a woman of the highlands is often rural,
- * of a minority, and with little schooling), so each ratio of total fertility rates is damped by a power.
+ * Relative risks of a birth: those of region, area, ethnicity, education and order of birth are solved outside
+ * (tools/fit-fertility.ts), such that the total fertility rates of the groups stand to each other as published.
  */
 function relativeRisk(tables: Tables, { fertility }: Parameters): DemographyInputs['relativeRisk'] {
-  const damped = (rates: readonly number[], reference: number) =>
-    Float64Array.from(rates, (rate) => (rate / reference) ** fertility.overlapExponent);
-  const { primary, lowerSecondary, upperSecondary, tertiary } = fertility.educationTfr;
-  const groups = tables['ethnic-fertility'];
-  const minorityTfr = weightedMean(
-    groups.map((row) => row.tfr),
-    groups.map((row) => row.population_million),
-  );
+  const regions = tables['fertility-by-region'];
   return {
-    region: damped(
-      tables['regional-figures'].map((row) => row.tfr),
-      fertility.nationalTfr,
+    region: Float64Array.from(regions, (row) => row.risk),
+    area: Float64Array.from(fertility.areaRisk),
+    ethnicity: Float64Array.from(fertility.ethnicityRisk),
+    education: educationRisk(tables, fertility.educationRisk),
+    parity: Float64Array.from(
+      regions.flatMap((row) => [1, row.second_birth, row.third_birth, row.fourth_birth, row.later_birth]),
     ),
-    area: damped([fertility.urbanTfr, fertility.ruralTfr], fertility.nationalTfr),
-    ethnicity: damped([fertility.majorityTfr, minorityTfr], fertility.majorityTfr),
-    education: educationRisk(
-      tables,
-      damped([primary, lowerSecondary, upperSecondary, tertiary], upperSecondary),
-    ),
-    higherOrderPower: fertility.higherOrderPower,
-    parity: Float64Array.from(fertility.parityRisk),
     union: Float64Array.from(fertility.unionRisk),
-    spacing: Float64Array.from(fertility.spacingRisk),
+    spacing: spacingRisk(tables),
   };
 }
 
 /**
- * Relative risk by five-year age group and education: the damped ratio of total fertility rates times the timing of
- * births, which comes later with more schooling. Only ratios within an age group matter to the engine.
+ * Relative risk by five-year age group and education: that of the level times the timing of births, which come later
+ * with more schooling. Only ratios within an age group matter to the engine.
  */
-function educationRisk(tables: Tables, level: Float64Array): Float64Array {
+function educationRisk(tables: Tables, level: readonly number[]): Float64Array {
   return Float64Array.from(
     tables['education-timing'].flatMap((row) =>
       [row.primary, row.lower_secondary, row.upper_secondary, row.tertiary].map(
@@ -129,6 +118,33 @@ function educationRisk(tables: Tables, level: Float64Array): Float64Array {
   );
 }
 
+/** Relative risk by completed months since the last birth, straight between the months of the table, none before. */
+function spacingRisk(tables: Tables): Float64Array {
+  const points = tables['birth-spacing'].map((row) => ({ at: row.months, value: row.risk }));
+  const first = Math.min(...points.map(({ at }) => at));
+  const last = Math.max(...points.map(({ at }) => at));
+  return Float64Array.from({ length: last + 1 }, (_, month) =>
+    month < first ? 0 : interpolate(points, month),
+  );
+}
+
+/** Published total fertility of regions, towns and countryside over the national rate, and of the minorities over the majority's. */
+function fertilityRatio(tables: Tables, { fertility }: Parameters): DemographyInputs['fertilityRatio'] {
+  const groups = tables['ethnic-fertility'];
+  const minorityTfr = weightedMean(
+    groups.map((row) => row.tfr),
+    groups.map((row) => row.population_million),
+  );
+  return {
+    region: Float64Array.from(tables['regional-figures'], (row) => row.tfr / fertility.nationalTfr),
+    area: Float64Array.of(
+      fertility.urbanTfr / fertility.nationalTfr,
+      fertility.ruralTfr / fertility.nationalTfr,
+    ),
+    ethnicity: Float64Array.of(1, minorityTfr / fertility.majorityTfr),
+  };
+}
+
 /** Births, deaths, migration and the base population. */
 export function demography(
   tables: Tables,
@@ -136,8 +152,9 @@ export function demography(
   variant: FertilityVariant,
 ): DemographyInputs {
   const years = [BASE_YEAR, LAST_YEAR] as const;
+  const population = basePopulation(tables);
   return {
-    population: basePopulation(tables),
+    population,
     asfr: fertilityRates(tables, variant),
     firstFertilityYear: FIRST_FERTILITY_YEAR,
     mx: grid('mortality', tables.mortality, years, (row) => row.mx),
@@ -150,5 +167,7 @@ export function demography(
     infantDeathsInYearOfBirth: parameters.mortality.infantDeathsInYearOfBirth,
     twinShare: parameters.fertility.twinShare,
     relativeRisk: relativeRisk(tables, parameters),
+    fertilityRatio: fertilityRatio(tables, parameters),
+    ...disability(parameters, population),
   };
 }

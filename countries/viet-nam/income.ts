@@ -1,10 +1,13 @@
 import type { EarningsInputs, IncomeInputs, ResidenceInputs } from '../../engine/inputs/country.js';
 import { solveRising, weightedMean } from './curves.js';
+import { giniOfMixture, sigmaOfGini } from './log-normal.js';
 import type { Parameters } from './parameters.js';
 import type { Tables } from './tables.js';
 import { BASE_YEAR, byYear } from './years.js';
 
 const URBAN = 0;
+/** Least deviation of log income within an area and people of a region. */
+const NARROWEST_SIGMA = 0.01;
 
 /** Population share of each region and area in the base year: [region * 2 + area]. */
 function areaWeights({ regions, regionShare, urbanShare }: ResidenceInputs): number[] {
@@ -44,24 +47,43 @@ function meansOf2024(tables: Tables, { income }: Parameters, place: ResidenceInp
 }
 
 /**
- * Deviation of log income within region, area and ethnicity: what the deviation over all persons leaves when the
- * variance between the means of the cells is taken off.
+ * Deviation of log income within region, area and ethnicity, by region: that at which the region, a mixture of its areas
+ * and peoples, has its published Gini coefficient.
  */
-function sigmaWithin({ income }: Parameters, place: ResidenceInputs, means: readonly number[]): number {
-  const weights: number[] = [];
-  const logMeans: number[] = [];
-  areaWeights(place).forEach((weight, i) => {
-    const minority = place.minorityShare[i];
-    const majorityMean = means[i] / (1 - minority + minority * income.minorityRatio);
-    weights.push(weight * (1 - minority), weight * minority);
-    logMeans.push(Math.log(majorityMean), Math.log(majorityMean * income.minorityRatio));
+function sigmaWithin(
+  tables: Tables,
+  { income }: Parameters,
+  place: ResidenceInputs,
+  means: readonly number[],
+): Float64Array {
+  const weights = areaWeights(place);
+  return Float64Array.from(tables['regional-figures'], ({ income_gini }, r) => {
+    const cells = [2 * r, 2 * r + 1].flatMap((i) => {
+      const minority = place.minorityShare[i];
+      const mean = means[i] / (1 - minority + minority * income.minorityRatio);
+      return [
+        { weight: weights[i] * (1 - minority), mean },
+        { weight: weights[i] * minority, mean: mean * income.minorityRatio },
+      ];
+    });
+    const gini = (sigma: number) => giniOfMixture(cells.map((cell) => ({ ...cell, sigma })));
+    return solveRising(gini, income_gini, [NARROWEST_SIGMA, sigmaOfGini(income_gini)]);
   });
-  const mean = weightedMean(logMeans, weights);
-  const between = weightedMean(
-    logMeans.map((value) => (value - mean) ** 2),
-    weights,
+}
+
+/**
+ * Share of the households below the income criterion that count as poor, by region: that of 2022, the last count with
+ * both figures for every region, moved as the national share has moved to 2024.
+ */
+function deprivedShares(tables: Tables, { income }: Parameters): Float64Array {
+  const moved =
+    income.poorShare2024 /
+    income.poorNearPoorShare2024 /
+    (income.poorShare2022 / income.poorNearPoorShare2022);
+  return Float64Array.from(
+    tables['regional-figures'],
+    ({ poor_2022_pct, poor_near_poor_2022_pct }) => (poor_2022_pct / poor_near_poor_2022_pct) * moved,
   );
-  return Math.sqrt(income.sigmaTotal ** 2 - between);
 }
 
 /** Income criterion by year and area: nominal steps as decided, then from `upratedFrom` on uprated with prices. */
@@ -85,17 +107,15 @@ export function income(
   const figures = parameters.income;
   const means = meansOf2024(tables, parameters, place);
   const growthToBase = figures.perHead2024VndPerMonth / figures.perHead2023VndPerMonth;
-  const national = figures.poorShare / figures.poorNearPoorShare;
   return {
     meanPerHead: Float64Array.from(means, (mean) => mean * growthToBase),
     minorityRatio: figures.minorityRatio,
-    sigma: sigmaWithin(parameters, place, means),
+    sigma: sigmaWithin(tables, parameters, place, means),
+    childEffect: figures.childEffect,
     earningsCorrelation: figures.earningsCorrelation,
     step: figures.rankStep,
     povertyLine: povertyLines(tables, priceIndex, figures.povertyLineUpratedFrom),
-    deprivedShare: Float64Array.from(tables['regional-figures'], ({ poor_pct, poor_near_poor_pct }) =>
-      poor_pct === null || poor_near_poor_pct === null ? national : poor_pct / poor_near_poor_pct,
-    ),
+    deprivedShare: deprivedShares(tables, parameters),
   };
 }
 
@@ -107,7 +127,8 @@ export function earnings(tables: Tables, { earnings: figures }: Parameters): Ear
     meanByArea: Float64Array.of(urban, rural),
     educationRatio: Float64Array.from(figures.educationRatio),
     regionRatio: Float64Array.from(tables['regional-figures'], (row) => row.earnings_ratio),
-    statusRatio: Float64Array.of(1, figures.statusRatio.informalEmployee, figures.statusRatio.ownAccount),
+    informalRatio: figures.informalRatio,
+    ownAccountRatio: figures.ownAccountRatio,
     sigmaPersistent: figures.sigmaPersistent,
     sigmaTransitory: figures.sigmaTransitory,
     declaredShare: figures.declaredShare,

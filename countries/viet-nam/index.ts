@@ -48,7 +48,7 @@ export function vietNam(files: ReadonlyMap<string, string>): CountryPack {
       lastYear: LAST_YEAR,
       demography: people,
       residence: place,
-      families: families(tables, parameters, people.population),
+      families: families(tables, parameters, people.population, nationalUrbanShare(tables, BASE_YEAR)),
       education: education(tables, parameters, nationalUrbanShare(tables, BASE_YEAR)),
       labour: labour(tables, parameters, people.population, coverage),
       earnings: earnings(tables, parameters),

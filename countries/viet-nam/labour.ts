@@ -1,5 +1,6 @@
-import type { LabourInputs } from '../../engine/inputs/country.js';
+import type { LabourInputs, LumpSumInputs } from '../../engine/inputs/country.js';
 import type { CoveragePath } from '../../engine/inputs/projection.js';
+import { monthIndex } from '../../engine/inputs/time.js';
 import { interpolate, type Point, shifted, shiftToMean } from './curves.js';
 import type { Parameters } from './parameters.js';
 import { SEXES, type Sex, type Tables } from './tables.js';
@@ -79,16 +80,63 @@ function unemployment(
   });
 }
 
-/** Members of social insurance as shares of the working-age labour force, from the year before the base year. */
-function coverage(tables: Tables, path: CoveragePath, scheme: 'compulsory' | 'voluntary'): Float64Array {
-  const points = tables['coverage-paths']
+type Scheme = 'compulsory' | 'voluntary';
+
+/** Members of a scheme as shares of the working-age labour force, by year. */
+function coveragePoints(tables: Tables, path: CoveragePath, scheme: Scheme): Point[] {
+  return tables['coverage-paths']
     .filter((row) => row.path === 'observed' || row.path === path)
     .map((row) => ({
       at: row.year,
       value: (scheme === 'voluntary' ? row.voluntary_pct : row.members_pct - row.voluntary_pct) / 100,
     }));
+}
+
+/** The same for every year from the one before the base year. */
+function coverage(tables: Tables, path: CoveragePath, scheme: Scheme): Float64Array {
+  const points = coveragePoints(tables, path, scheme);
   const first = BASE_YEAR - 1;
   return Float64Array.from({ length: LAST_YEAR - first + 1 }, (_, i) => interpolate(points, first + i));
+}
+
+/** Coverage of earlier years over that of the year before the base year: straight between the counts, from nought where the scheme began. */
+function pastCoverage(tables: Tables, { labour }: Parameters): LabourInputs['pastCoverage'] {
+  const opening = BASE_YEAR - 1;
+  const years = opening - Math.min(labour.compulsoryInsuranceBegan, labour.voluntaryInsuranceBegan);
+  const back = (scheme: Scheme, began: number) => {
+    const points = [{ at: began, value: 0 }, ...coveragePoints(tables, 'constant', scheme)];
+    const now = interpolate(points, opening);
+    return Float64Array.from({ length: years + 1 }, (_, i) => interpolate(points, opening - i) / now);
+  };
+  return {
+    compulsory: back('compulsory', labour.compulsoryInsuranceBegan),
+    voluntary: back('voluntary', labour.voluntaryInsuranceBegan),
+  };
+}
+
+/** Withdrawals in one sum; from the retirement age on a pension, or the sum in its place, is not modelled. */
+function lumpSum({ labour }: Parameters): LumpSumInputs {
+  const { waitingMonths, belowMonths, closedFrom, chance } = labour.lumpSum;
+  const points = SEXES.map((sex) =>
+    chance.map(({ age, men, women }) => ({ at: age, value: sex === 'male' ? men : women })),
+  );
+  return {
+    waitingMonths,
+    belowMonths,
+    closedFrom: monthIndex(closedFrom.year, closedFrom.month),
+    chance: bySexAge((sex, age) =>
+      age < FIRST_WORKING_AGE || age >= labour.retirementAge[sex] ? 0 : interpolate(points[sex], age),
+    ),
+  };
+}
+
+/** Own-account workers who are compulsory members, by year from the one before the base year: none before the law. */
+function ownerMembers({ labour }: Parameters): Float64Array {
+  const points = labour.ownerMembers.map(({ year, share }) => ({ at: year, value: share }));
+  const first = BASE_YEAR - 1;
+  return Float64Array.from({ length: LAST_YEAR - first + 1 }, (_, i) =>
+    first + i < labour.ownerMembersFrom.year ? 0 : interpolate(points, first + i),
+  );
 }
 
 /**
@@ -141,6 +189,7 @@ export function labour(
       .filter((row) => row.sex === sex)
       .map((row) => ({ at: row.age, value: row.log_odds })),
   );
+  const newJobs = figures.renewal.job.map(({ age, share }) => ({ at: age, value: share }));
   return {
     participation,
     unemployment: unemployment(parameters, population, participation),
@@ -157,6 +206,14 @@ export function labour(
     compulsoryRate: coverage(tables, path, 'compulsory'),
     voluntaryRate: coverage(tables, path, 'voluntary'),
     informalStatus: informalStatus(tables, parameters),
-    renewal: { ...figures.renewal },
+    voluntaryChosenShare: figures.voluntaryChosenShare,
+    renewal: {
+      ...figures.renewal,
+      job: Float64Array.from({ length: AGES }, (_, age) => interpolate(newJobs, age)),
+    },
+    ownerMembers: ownerMembers(parameters),
+    ownerMembersFrom: monthIndex(figures.ownerMembersFrom.year, figures.ownerMembersFrom.month),
+    pastCoverage: pastCoverage(tables, parameters),
+    lumpSum: lumpSum(parameters),
   };
 }

@@ -6,9 +6,10 @@ export const PARAMETERS_FILE = 'parameters.yaml';
 const share = z.number().min(0).max(1);
 const positive = z.number().positive();
 const age = z.number().int().min(0).max(100);
+const year = z.number().int().min(1900).max(2100);
+const month = z.strictObject({ year, month: z.number().int().min(1).max(12) });
 const risk = z.number().nonnegative();
 const byEducation = <T extends z.ZodType>(value: T) => z.tuple([value, value, value, value]);
-const fiveRisks = z.tuple([risk, risk, risk, risk, risk]);
 
 const schema = z.strictObject({
   fertility: z.strictObject({
@@ -23,16 +24,26 @@ const schema = z.strictObject({
       upperSecondary: positive,
       tertiary: positive,
     }),
-    overlapExponent: share,
-    higherOrderPower: positive,
-    parityRisk: fiveRisks,
+    areaRisk: z.tuple([risk, risk]),
+    ethnicityRisk: z.tuple([risk, risk]),
+    educationRisk: byEducation(risk),
     unionRisk: z.tuple([risk, risk]),
-    spacingRisk: fiveRisks,
   }),
   mortality: z.strictObject({ infantDeathsInYearOfBirth: share }),
+  disability: z.strictObject({
+    personsShare: share,
+    childrenShare: share,
+    severeShare: share,
+    exceptionallySevereShare: share,
+  }),
   residence: z.strictObject({ minorityShare: share, minorityRuralShare: share }),
   families: z.strictObject({
-    ageGapMean: z.number(),
+    marriageAge: z.strictObject({
+      women: positive,
+      men: positive,
+      urbanWomen: positive,
+      ruralWomen: positive,
+    }),
     ageGapDeviation: positive,
     ageGapFirst: z.number().int(),
     ageGapLast: z.number().int(),
@@ -60,12 +71,30 @@ const schema = z.strictObject({
     familyWorkerShare: share,
     familyWorkerShareWomen: share,
     employeesAmongFormal: share,
-    renewal: z.strictObject({ participation: share, job: share, voluntary: share, earnings: share }),
+    renewal: z.strictObject({
+      participation: share,
+      job: z.array(z.strictObject({ age, share })).min(1),
+      voluntary: share,
+      status: share.max(0.5),
+      earnings: share,
+    }),
+    compulsoryInsuranceBegan: year,
+    voluntaryInsuranceBegan: year,
+    ownerMembers: z.array(z.strictObject({ year, share })).min(1),
+    ownerMembersFrom: month,
+    voluntaryChosenShare: share,
+    lumpSum: z.strictObject({
+      waitingMonths: z.number().int().min(0).max(24),
+      belowMonths: z.number().int().min(1),
+      closedFrom: month,
+      chance: z.array(z.strictObject({ age, men: share, women: share })).min(1),
+    }),
   }),
   earnings: z.strictObject({
     meanVndPerMonth: z.strictObject({ male: positive, female: positive, urban: positive, rural: positive }),
     educationRatio: byEducation(positive),
-    statusRatio: z.strictObject({ informalEmployee: positive, ownAccount: positive }),
+    informalRatio: positive,
+    ownAccountRatio: positive,
     sigmaPersistent: positive,
     sigmaTransitory: positive,
     declaredShare: share,
@@ -76,11 +105,13 @@ const schema = z.strictObject({
     urbanPerHead2024VndPerMonth: positive,
     ruralPerHead2024VndPerMonth: positive,
     minorityRatio: positive,
-    sigmaTotal: positive,
     earningsCorrelation: share,
     rankStep: share,
-    poorShare: share,
-    poorNearPoorShare: share,
+    childEffect: z.number().min(0).max(1),
+    poorShare2022: share,
+    poorNearPoorShare2022: share,
+    poorShare2024: share,
+    poorNearPoorShare2024: share,
     povertyLineUpratedFrom: z.number().int(),
   }),
   macro: z.strictObject({

@@ -18,7 +18,6 @@ const year = numberKey(1900, 2100);
 const age = numberKey(0, 100);
 const sex = nameKey(SEXES);
 const percent = figure({ from: 0, to: 100 });
-const percentOrNone = figureOrNone({ from: 0, to: 100 });
 const positive = figure({ from: 0 });
 const positiveOrNone = figureOrNone({ from: 0 });
 const wageZone = figure({ from: 1, to: 4 });
@@ -65,8 +64,9 @@ export const TABLES = {
     minority_pct: percent,
     income_2023_vnd: positive,
     income_2024_vnd: positiveOrNone,
-    poor_pct: percentOrNone,
-    poor_near_poor_pct: percentOrNone,
+    income_gini: figure({ from: 0, to: 1 }),
+    poor_2022_pct: percent,
+    poor_near_poor_2022_pct: percent,
     difficult_minority_rural_pct: percent,
     difficult_majority_rural_pct: percent,
     wage_zone_urban: wageZone,
@@ -76,6 +76,15 @@ export const TABLES = {
   },
   urbanisation: { year, urban_pct: percent },
   'ethnic-fertility': { group: text(true), population_million: positive, tfr: positive },
+  'fertility-by-region': {
+    region: text(true),
+    risk: positive,
+    second_birth: positive,
+    third_birth: positive,
+    fourth_birth: positive,
+    later_birth: positive,
+  },
+  'birth-spacing': { months: numberKey(0, 120), risk: positive },
   'education-timing': {
     age_from: age,
     age_to: age,

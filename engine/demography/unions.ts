@@ -6,13 +6,18 @@ import { moveIn } from '../population/residence.js';
 import { PROCESS } from '../random/streams.js';
 import { threefry } from '../random/threefry.js';
 
+const AGES = 101;
 const FIRST_AGE = 15;
 const FIRST_AGE_MEN = 17;
 /** Last age at which women enter a first union, and men any union, in the projection. */
 const LAST_AGE_WOMEN = 45;
 const LAST_AGE_MEN = 60;
 const LAST_AGE_REMARRIAGE = 49;
+/** Ages at which women of the base year may stand before a first union, those who are too young for it as one. */
+const STARTS = LAST_AGE_WOMEN - FIRST_AGE + 2;
+/** Years by which a husband's age may differ from the wanted one, and by which a man of another region must be nearer. */
 const REACH = 8;
+const REACH_IN_REGION = 1;
 const ADULT = 18;
 /** From this age on somebody who lives alone may move to family. */
 const ELDER = 60;
@@ -21,10 +26,12 @@ const word = new Int32Array(2);
 
 /** Scratch space of the marriage market of a block. */
 export interface MarriageMarket {
-  /** Single men, chained by age. */
+  /** Single men, chained by region, area and age: [(region * 2 + area) * 101 + age]. */
   readonly head: Int32Array;
   readonly next: Int32Array;
-  /** Share of women who have ever entered a union, in ranks, by age, never falling. */
+  /** Regions times areas. */
+  readonly places: number;
+  /** Share of women who have ever entered a union, in ranks: [(area * STARTS + age in the base year) * 101 + age]. */
   readonly entered: Float64Array;
   /** Share of persons without a partner who live with their parents, in ranks, by age. */
   readonly stayers: Float64Array;
@@ -34,15 +41,36 @@ export interface MarriageMarket {
 
 /** A market for blocks of at most `capacity` persons. */
 export function makeMarket(country: CountryInputs, capacity: number): MarriageMarket {
-  const entered = country.families.everInUnion.map((share) => share * RANKS);
-  for (let age = 1; age < entered.length; age++) entered[age] = Math.max(entered[age], entered[age - 1]);
+  const places = country.residence.regions.length * 2;
   return {
-    head: new Int32Array(101),
+    head: new Int32Array(places * AGES),
     next: new Int32Array(capacity),
-    entered,
+    places,
+    entered: enteredShares(country),
     stayers: country.families.withParents.map((share) => share * RANKS),
     members: new Int32Array(capacity),
   };
+}
+
+/**
+ * Women who have ever entered a union, by area, age in the base year (FIRST_AGE - 1 and under at 0) and age. Up to the
+ * base year the first curve holds; from then on the single enter at the pace of the later curve,
+ * 1 - S(x) = (1 - E(x0)) (1 - F(x)) / (1 - F(x0)), so that later unions make no gap of a year or two.
+ */
+function enteredShares({ families }: CountryInputs): Float64Array {
+  const { everInUnion, laterEverInUnion } = families;
+  const shares = new Float64Array(2 * STARTS * AGES);
+  for (let row = 0; row < 2 * STARTS; row++) {
+    const curve = Math.floor(row / STARTS) * AGES;
+    const begin = curve + FIRST_AGE - 1 + (row % STARTS);
+    let share = 0;
+    for (let place = begin; place < curve + AGES; place++) {
+      const single = (1 - laterEverInUnion[place]) / (1 - laterEverInUnion[begin]);
+      share = Math.max(share, 1 - (1 - everInUnion[begin]) * single);
+      shares[row * AGES + place - curve] = share * RANKS;
+    }
+  }
+  return shares;
 }
 
 /** The year's divorces, departures from the parents' home, unions, and the moves of children and elders that follow. */
@@ -89,7 +117,19 @@ function leaveAndGather(
   year: number,
 ): void {
   const { head, next, stayers } = market;
-  const { sex, age, exitMonth, partner, endedUnions, births, divorceMonth, household, homeRank } = people;
+  const {
+    sex,
+    age,
+    exitMonth,
+    partner,
+    endedUnions,
+    births,
+    divorceMonth,
+    household,
+    homeRank,
+    region,
+    area,
+  } = people;
   const chance = country.families.remarriage[0];
   const nextYear = monthIndex(year + 1, 1);
   head.fill(NOBODY);
@@ -111,8 +151,9 @@ function leaveAndGather(
     // Lone fathers stay with their children.
     if (sex[i] !== 0 || age[i] < FIRST_AGE_MEN || age[i] > LAST_AGE_MEN || births[i] > 0) continue;
     if (endedUnions[i] > 0 && !looksAgain(people, i, year, chance)) continue;
-    next[i] = head[age[i]];
-    head[age[i]] = i;
+    const place = (region[i] * 2 + area[i]) * AGES + age[i];
+    next[i] = head[place];
+    head[place] = i;
   }
 }
 
@@ -133,34 +174,71 @@ function looksAgain(people: Population, person: number, year: number, chance: nu
   return (word[0] >>> 0) / FULL < chance;
 }
 
-/** Women whose rank their age has reached, and those who look again, choose the single man nearest to the wanted age. */
+/**
+ * Women whose rank their age has reached, and those who look again, choose the single man nearest to the wanted age, of
+ * their own place first.
+ */
 function formUnions(country: CountryInputs, people: Population, market: MarriageMarket, year: number): void {
   const { head, next, entered } = market;
-  const { sex, age, exitMonth, partner, endedUnions, unionRank } = people;
+  const { sex, age, area, exitMonth, partner, endedUnions, unionRank } = people;
   const chance = country.families.remarriage[1];
+  // Age in the base year less that of the youngest row.
+  const start = year - country.baseYear + FIRST_AGE - 1;
   for (let i = 0; i < people.count; i++) {
     if (sex[i] !== 1 || partner[i] !== NOBODY || age[i] < FIRST_AGE || exitMonth[i] !== STILL_HERE) continue;
     if (endedUnions[i] > 0) {
       if (!looksAgain(people, i, year, chance)) continue;
-    } else if (age[i] > LAST_AGE_WOMEN || unionRank[i] >= entered[age[i]]) continue;
+    } else {
+      if (age[i] > LAST_AGE_WOMEN) continue;
+      const row = area[i] * STARTS + Math.max(0, age[i] - start);
+      if (unionRank[i] >= entered[row * AGES + age[i]]) continue;
+    }
     threefry(people.key0[i], people.key1[i], year, PROCESS.union, word);
-    const wanted = Math.min(
-      LAST_AGE_MEN,
-      Math.max(FIRST_AGE_MEN, age[i] + ageGapAt(country, word[0] & 0xffff)),
-    );
-    for (let distance = 0; distance <= REACH; distance++) {
-      const older = Math.min(LAST_AGE_MEN, wanted + distance);
-      const younger = Math.max(FIRST_AGE_MEN, wanted - distance);
-      const chosen = head[older] !== NOBODY ? older : younger;
-      const husband = head[chosen];
-      if (husband === NOBODY) continue;
-      head[chosen] = next[husband];
-      // Brother and sister share a mother; leave the pair to another year.
-      if (people.mother[i] !== NOBODY && people.mother[i] === people.mother[husband]) break;
-      marry(country, people, market, i, husband, year, word[1]);
-      break;
+    const wanted = age[i] + ageGapAt(country, word[0] & 0xffff);
+    // Half look at older men first where none has the wanted age, so that the mean difference stays as given.
+    const side = word[0] < 0 ? -1 : 1;
+    const draw = word[1];
+    const home = people.region[i] * 2 + area[i];
+    const place = findMan(market, home, wanted, side);
+    if (place === NOBODY) continue;
+    const husband = head[place];
+    head[place] = next[husband];
+    // Brother and sister share a mother; leave the pair to another year.
+    if (people.mother[i] !== NOBODY && people.mother[i] === people.mother[husband]) continue;
+    marry(country, people, market, i, husband, year, draw);
+  }
+}
+
+/**
+ * Place in the market of the men nearest to an age. `home` is the woman's region * 2 + area: men of the same place who
+ * are near enough come first, then those of the other area of the region, then all others.
+ */
+function findMan({ head, places }: MarriageMarket, home: number, wanted: number, side: number): number {
+  for (let other = 0; other < 2; other++) {
+    for (let distance = 0; distance <= REACH_IN_REGION; distance++) {
+      const place = nearest(head, home ^ other, wanted, distance * side);
+      if (place !== NOBODY) return place;
     }
   }
+  for (let distance = 0; distance <= REACH; distance++) {
+    for (let further = 0; further < places; further++) {
+      const place = nearest(head, (home + further) % places, wanted, distance * side);
+      if (place !== NOBODY) return place;
+    }
+  }
+  return NOBODY;
+}
+
+/** Men of a region and area whose age is by `distance` off the wanted one, or else as far off on the other side. */
+function nearest(head: Int32Array, home: number, wanted: number, distance: number): number {
+  const first = home * AGES + within(wanted + distance);
+  if (head[first] !== NOBODY) return first;
+  const second = home * AGES + within(wanted - distance);
+  return head[second] === NOBODY ? NOBODY : second;
+}
+
+function within(age: number): number {
+  return Math.min(LAST_AGE_MEN, Math.max(FIRST_AGE_MEN, age));
 }
 
 /**

@@ -12,7 +12,7 @@ export interface BenefitCase {
   /** The person's part in it. */
   readonly as: 'mother' | 'father' | 'child';
   /** Ids of the children born, or of the child. */
-  readonly children: readonly (string | null)[];
+  readonly children: readonly string[];
   /** Month of the birth, or the year. */
   readonly when: string;
   readonly scenarios: readonly { readonly scenario: string; readonly tiers: readonly TierOutcome[] }[];

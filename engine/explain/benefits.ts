@@ -1,4 +1,5 @@
 import type { Delivery } from '../demography/births.js';
+import type { ResolvedScenario } from '../inputs/scenario.js';
 import { type MonthIndex, monthIndex } from '../inputs/time.js';
 import type { VariableName } from '../inputs/variables.js';
 import { type Population, STILL_HERE } from '../population/columns.js';
@@ -6,6 +7,7 @@ import type { Model } from '../projection/model.js';
 import { RECORD_LENGTH, readsOf } from '../tiers/compile.js';
 import { type Portfolio, portfolioOf, type TierProgramme } from '../tiers/portfolio.js';
 import { fillChild, fillChildMonth, fillChildWindow, fillDelivery, present } from '../tiers/records.js';
+import type { FormulaNames } from './formula-text.js';
 import { type Judgement, judge, type MonthCase, type ReasonCode } from './judgement.js';
 import { monthText } from './months.js';
 import { readsText } from './trace.js';
@@ -51,13 +53,13 @@ export interface BenefitExplainer {
 /** Children's tiers are explained up to this age, and beyond where a tier goes further. */
 const ADULT_MONTHS = 18 * 12;
 
+const NO_NAMES: FormulaNames = { parameters: [], definitions: new Map() };
+
 export function makeBenefitExplainer(model: Model): BenefitExplainer {
   const portfolio = portfolioOf(model.scenarios);
   const { wageZone } = model.country.residence;
   const oldest = Math.max(ADULT_MONTHS, ...portfolio.childMonths.map(({ tier }) => tier.ageBelow));
-  const names = new Map(
-    model.scenarios.map(({ id, parameters }) => [id, parameters.map(({ name }) => name)]),
-  );
+  const names = new Map(model.scenarios.map((scenario) => [scenario.id, namesOf(scenario)]));
   const ids = portfolio.tiers.map(({ tier }) => tier.id);
   const record = new Float64Array(RECORD_LENGTH);
 
@@ -66,8 +68,7 @@ export function makeBenefitExplainer(model: Model): BenefitExplainer {
     for (const one of months) {
       const judgements = new Map<number, Judgement>();
       for (const [programme, history] of histories) {
-        const parameters = names.get(programme.scenario) ?? [];
-        const judgement = judge(programme, one, parameters, judgements, ids);
+        const judgement = judge(programme, one, names.get(programme.scenario) ?? NO_NAMES, judgements, ids);
         judgements.set(programme.place, judgement);
         history.add(one, judgement);
       }
@@ -94,6 +95,13 @@ export function makeBenefitExplainer(model: Model): BenefitExplainer {
         monthsOfChild(people, child, Math.max(january, born), end, january, record, wageZone),
       );
     },
+  };
+}
+
+function namesOf({ parameters, definitions }: ResolvedScenario): FormulaNames {
+  return {
+    parameters: parameters.map(({ name }) => name),
+    definitions: definitions ?? NO_NAMES.definitions,
   };
 }
 
@@ -171,5 +179,5 @@ class History {
 function variablesOf({ tier }: TierProgramme, record: Float64Array): string {
   const variables = [...readsOf(tier.amount).variables];
   const read = variables.map((name: VariableName) => ({ kind: 'variable', name }) as const);
-  return readsText(read, { record, parameters: record, offset: 0, names: [] });
+  return readsText(read, { record, parameters: record, offset: 0, names: NO_NAMES });
 }

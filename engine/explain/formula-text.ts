@@ -19,10 +19,19 @@ const SIGNS: ReadonlyMap<Operator, readonly [sign: string, binds: number]> = new
   ['negate', ['-', 7]],
 ]);
 const COMPARISON = 4;
+/** Made once: a formatter of the locale costs more to make than a whole explanation. */
+const SEPARATED = new Intl.NumberFormat('en', { maximumFractionDigits: 4 });
 
-/** A formula in the words of the scenario language; `parameters` are the names of the scenario's parameters. */
-export function formulaText(expression: Expression, parameters: readonly string[]): string {
-  return write(expression, parameters, 0);
+/** The names of a scenario, by which its formulas are written. */
+export interface FormulaNames {
+  readonly parameters: readonly string[];
+  /** Names of definitions by their expressions. */
+  readonly definitions: ReadonlyMap<Expression, string>;
+}
+
+/** A formula in the words of the scenario language: what it reads by its names, and a definition itself written out. */
+export function formulaText(expression: Expression, names: FormulaNames): string {
+  return write(expression, names, 0);
 }
 
 /** The sign of a comparison, null for any other operator. */
@@ -35,7 +44,7 @@ export function comparisonSign(operator: Operator): string | null {
 export function valueText(value: number, like?: Expression): string {
   const category = like && categoryOf(like);
   if (category) return category[value] ?? String(value);
-  return value.toLocaleString('en', { maximumFractionDigits: 4 });
+  return SEPARATED.format(value);
 }
 
 /** Names of the values of a category, for the variable that has one. */
@@ -46,21 +55,26 @@ function categoryOf(expression: Expression): readonly string[] | null {
   return Object.entries(CATEGORIES).find(([category]) => category === type.category)?.[1] ?? null;
 }
 
+/** Writes a part of a formula: by its name if it is a definition. */
+function part(expression: Expression, names: FormulaNames, around: number): string {
+  return names.definitions.get(expression) ?? write(expression, names, around);
+}
+
 /** `around`: how closely the operator outside binds; what binds no closer stands in brackets. */
-function write(expression: Expression, parameters: readonly string[], around: number): string {
+function write(expression: Expression, names: FormulaNames, around: number): string {
   if (expression.kind === 'number') return String(expression.value);
-  if (expression.kind === 'parameter') return parameters[expression.index];
+  if (expression.kind === 'parameter') return names.parameters[expression.index];
   if (expression.kind === 'variable') return expression.name;
   const { operator, operands } = expression;
   const sign = SIGNS.get(operator);
-  if (!sign) return `${operator}(${operands.map((operand) => write(operand, parameters, 0)).join(', ')})`;
+  if (!sign) return `${operator}(${operands.map((operand) => part(operand, names, 0)).join(', ')})`;
   const [text, binds] = sign;
-  const category = operands.map(categoryOf).find((names) => names !== null);
+  const category = operands.map(categoryOf).find((values) => values !== null);
   const written = operands.map((operand, place) => {
     if (category && operand.kind === 'number') return valueText(operand.value, operands.find(categoryOf));
     // `a - (b - c)`: after a sign an operand of the same strength keeps its brackets; a chain of `and` needs none.
     const chained = place === 0 || operator === 'and' || operator === 'or';
-    return write(operand, parameters, chained ? binds - 1 : binds);
+    return part(operand, names, chained ? binds - 1 : binds);
   });
   const whole = written.length === 1 ? text + written[0] : written.join(` ${text} `);
   return binds <= around ? `(${whole})` : whole;

@@ -2,7 +2,7 @@ import type { MonthIndex } from '../inputs/time.js';
 import { RANKS } from '../population/columns.js';
 import { wholeDong } from '../tiers/payment.js';
 import { parameterRow, type TierProgramme } from '../tiers/portfolio.js';
-import { valueText } from './formula-text.js';
+import { type FormulaNames, valueText } from './formula-text.js';
 import { monthText } from './months.js';
 import { type Reading, trace } from './trace.js';
 
@@ -51,12 +51,12 @@ const refused = (code: ReasonCode, tested: string, text = tested): Judgement => 
 
 /**
  * Applies one tier to one month in the order of the law, and says why nothing is paid where nothing is. `earlier` are
- * the judgements of the same month on the tiers before it, by place. `names` are the parameters' names.
+ * the judgements of the same month on the tiers before it, by place. `names` are those of the tier's scenario.
  */
 export function judge(
   programme: TierProgramme,
   one: MonthCase,
-  names: readonly string[],
+  names: FormulaNames,
   earlier: ReadonlyMap<number, Judgement>,
   tierIds: readonly string[],
 ): Judgement {

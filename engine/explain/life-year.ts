@@ -1,5 +1,6 @@
+import { monthIndex } from '../inputs/time.js';
 import { ACTIVITIES, INSURANCES } from '../population/activity.js';
-import { NOBODY, type Population, STILL_HERE } from '../population/columns.js';
+import { DISABILITIES, NOBODY, type Population, STILL_HERE } from '../population/columns.js';
 import type { Model } from '../projection/model.js';
 import { bitCount } from '../tiers/records.js';
 import { monthText } from './months.js';
@@ -18,9 +19,9 @@ export interface Exit {
   readonly how: 'died' | 'emigrated';
 }
 
-/** Someone near to the person. `id` is null for those who came from abroad. */
-export interface Relative {
-  readonly id: string | null;
+/** Someone near to the person. */
+interface Relative {
+  readonly id: string;
   readonly sex: 'f' | 'm';
   readonly born: string;
   readonly left: Exit | null;
@@ -44,12 +45,16 @@ export interface PersonYear {
   readonly mother: Relative | null;
   readonly father: Relative | null;
   readonly children: readonly Relative[];
-  /** Reference person of the household; null for one who came from abroad. */
-  readonly household: string | null;
+  /** Reference person of the household. */
+  readonly household: string;
   readonly householdMembers: number;
   /** Attainment, reached at 22 at the latest. */
   readonly education: (typeof EDUCATIONS)[number];
+  /** As the law grades it. */
+  readonly disability: (typeof DISABILITIES)[number];
   readonly work: Work | null;
+  /** Month in which contributions were withdrawn in one sum, if it lies in the year. */
+  readonly lumpSum: string | null;
   /** Of the household; VND a head a month. */
   readonly incomePerHead: number;
   /** 1 poorest to 5 richest. */
@@ -64,6 +69,9 @@ interface Work {
   /** Months of the year with contributions. */
   readonly compulsoryMonths: number;
   readonly voluntaryMonths: number;
+  /** Months contributed in each scheme up to the end of the year, since the last lump-sum withdrawal. */
+  readonly compulsoryTotal: number;
+  readonly voluntaryTotal: number;
   /** VND a month, as the declared wage. */
   readonly earnings: number;
   readonly declaredWage: number;
@@ -102,7 +110,10 @@ export function personYear(
     household: idText(places, people, household),
     householdMembers: membersOf(people, household),
     education: EDUCATIONS[people.education[person]],
+    disability: DISABILITIES[people.disability[person]],
     work: left === null ? workOf(people, person) : null,
+    lumpSum:
+      people.lumpSumMonth[person] >= monthIndex(year, 1) ? monthText(people.lumpSumMonth[person]) : null,
     incomePerHead: people.incomePerHead[household],
     fifth: people.quintile[household] + 1,
     poverty: POVERTY[people.poverty[household]],
@@ -110,9 +121,8 @@ export function personYear(
 }
 
 /** The id of a person of a block, as text. */
-export function idText(places: BlockPlaces, people: Population, person: number): string | null {
-  const id = idAt(places, people, person);
-  return id && formatPersonId(id);
+export function idText(places: BlockPlaces, people: Population, person: number): string {
+  return formatPersonId(idAt(places, people, person));
 }
 
 function workOf(people: Population, person: number): Work {
@@ -121,6 +131,8 @@ function workOf(people: Population, person: number): Work {
     insurance: INSURANCES[people.insurance[person]],
     compulsoryMonths: bitCount(people.compulsoryMonths[person] & YEAR_BITS),
     voluntaryMonths: bitCount(people.voluntaryMonths[person] & YEAR_BITS),
+    compulsoryTotal: people.compulsoryTotal[person],
+    voluntaryTotal: people.voluntaryTotal[person],
     earnings: people.earnings[person],
     declaredWage: people.declaredWage[person],
   };

@@ -1,6 +1,6 @@
 import { NOBODY, type Population } from '../population/columns.js';
 import { blockStart, type Plan } from '../population/plan.js';
-import { formatPersonId, OLDEST, type PersonId, PersonIdError } from './person-id.js';
+import { formatPersonId, OLDEST, type PersonId, PersonIdError, type ResidentId } from './person-id.js';
 
 const AGES = OLDEST + 1;
 const CELLS = 2 * AGES;
@@ -20,8 +20,15 @@ export function blockPlaces(plan: Plan, block: number): BlockPlaces {
   return { plan, block, first };
 }
 
-/** The block in which a person of the base population (or whose ancestor) is. Throws PersonIdError where there is none. */
+/** The block in which a person is (or whose ancestor is). Throws PersonIdError where the plan has no such block or person. */
 export function blockOf(plan: Plan, id: PersonId): number {
+  if (id.origin === 'resident') return blockOfResident(plan, id);
+  if (id.block < plan.blocks) return id.block;
+  const expected = `a block from 0 to ${plan.blocks - 1}, such as i0-${id.ordinal}`;
+  throw new PersonIdError('The sample has no such block.', formatPersonId(id), expected);
+}
+
+function blockOfResident(plan: Plan, id: ResidentId): number {
   const cell = cellOf(id);
   const persons = plan.cells[cell];
   if (id.ordinal >= persons) {
@@ -44,19 +51,26 @@ export function blockOf(plan: Plan, id: PersonId): number {
   return low;
 }
 
-/** Position of a person of the base population in its block; of a child, that of the first ancestor. */
-export function positionOf({ plan, block, first }: BlockPlaces, id: PersonId): number {
-  const cell = cellOf(id);
-  return first[cell] + id.ordinal - blockStart(plan, cell, block);
+/** Position of a person in its block, of a child that of the first of its line; NOBODY before an immigrant has come. */
+export function positionOf({ plan, block, first }: BlockPlaces, people: Population, id: PersonId): number {
+  if (id.origin === 'resident') {
+    const cell = cellOf(id);
+    return first[cell] + id.ordinal - blockStart(plan, cell, block);
+  }
+  let before = 0;
+  for (let position = first[CELLS]; position < people.count; position++)
+    if (people.mother[position] === NOBODY && before++ === id.ordinal) return position;
+  return NOBODY;
 }
 
-/** The id of the person in a position; null for those who came from abroad, and their children. */
-export function idAt(places: BlockPlaces, people: Population, position: number): PersonId | null {
+/** The id of the person in a position. */
+export function idAt(places: BlockPlaces, people: Population, position: number): PersonId {
   const { plan, block, first } = places;
   if (position < first[CELLS]) {
     let cell = 0;
     while (position >= first[cell + 1]) cell++;
     return {
+      origin: 'resident',
       sex: cell < AGES ? 0 : 1,
       age: cell % AGES,
       ordinal: blockStart(plan, cell, block) + position - first[cell],
@@ -64,8 +78,19 @@ export function idAt(places: BlockPlaces, people: Population, position: number):
     };
   }
   const mother = people.mother[position];
-  const id = mother === NOBODY ? null : idAt(places, people, mother);
-  return id && { ...id, descent: [...id.descent, people.birthOrder[position]] };
+  if (mother === NOBODY)
+    return { origin: 'immigrant', block, ordinal: immigrantsOf(places, people, position), descent: [] };
+  const id = idAt(places, people, mother);
+  return { ...id, descent: [...id.descent, people.birthOrder[position]] };
+}
+
+/** Those who have come from abroad into the block; with `before`, those who stand before a position. */
+export function immigrantsOf({ first }: BlockPlaces, people: Population, before = people.count): number {
+  // Everyone born in the projection has a mother, and nobody loses her.
+  let immigrants = 0;
+  for (let position = first[CELLS]; position < before; position++)
+    if (people.mother[position] === NOBODY) immigrants++;
+  return immigrants;
 }
 
 /** The child of a given order of birth, NOBODY before it is born. */
@@ -75,6 +100,6 @@ export function childOf(people: Population, mother: number, order: number): numb
   return NOBODY;
 }
 
-function cellOf({ sex, age }: PersonId): number {
+function cellOf({ sex, age }: ResidentId): number {
   return sex * AGES + age;
 }

@@ -1,9 +1,9 @@
 import type { Plan } from '../population/plan.js';
-import { OLDEST, type PersonId } from './person-id.js';
+import { OLDEST, type ResidentId } from './person-id.js';
 
 /** A person to choose, and how many of its sex and age there are: ordinals run from 0 to `persons - 1`. */
 export interface SampleId {
-  readonly id: PersonId;
+  readonly id: ResidentId;
   readonly persons: number;
 }
 
@@ -21,6 +21,9 @@ export function sampleIds({ cells }: Plan, count: number): SampleId[] {
     const age = ages[Math.floor(((n + 0.5) * ages.length) / wanted)];
     const sex = persons(n % 2, age) > 0 ? n % 2 : 1 - (n % 2);
     const all = persons(sex, age);
-    return { id: { sex, age, ordinal: (n * ORDINAL_STEP) % all, descent: [] }, persons: all };
+    return {
+      id: { origin: 'resident', sex, age, ordinal: (n * ORDINAL_STEP) % all, descent: [] },
+      persons: all,
+    };
   });
 }

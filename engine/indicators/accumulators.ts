@@ -1,3 +1,4 @@
+import { type ContributionSums, carryContributions, makeContributionSums } from './contribution-sums.js';
 import { carryDong, type DistributionSums, makeDistributionSums } from './distribution-sums.js';
 import { CELLS, MEMBERSHIPS } from './groups.js';
 
@@ -45,13 +46,19 @@ export interface Accumulators {
   readonly billions: Float64Array;
   /** Incomes, poverty, adequacy. */
   readonly distribution: DistributionSums;
+  readonly contributions: ContributionSums;
   personYears: number;
 }
 
 export const BILLION = 1e9;
 
-/** Empty sums for a portfolio of `tiers` tiers and a number of scenarios. */
-export function makeAccumulators(tiers: number, scenarios: number, years: number): Accumulators {
+/** Empty sums for a portfolio of `tiers` tiers, a number of scenarios and of different contributions. */
+export function makeAccumulators(
+  tiers: number,
+  scenarios: number,
+  years: number,
+  contributions = 0,
+): Accumulators {
   const places = unionPlace(tiers, scenarios, 0, 0);
   return {
     years,
@@ -60,13 +67,22 @@ export function makeAccumulators(tiers: number, scenarios: number, years: number
     tiers: new Float64Array(years * places * CELLS * TIER_FIGURES),
     billions: new Float64Array(years * places * CELLS),
     distribution: makeDistributionSums(scenarios, years),
+    contributions: makeContributionSums(contributions, years),
     personYears: 0,
   };
 }
 
 /** The arrays that hold the sums. */
-export function arraysOf({ lives, tiers, billions, distribution }: Accumulators): readonly Float64Array[] {
-  return [lives, tiers, billions, distribution.counts, distribution.dong, distribution.incomes];
+export function arraysOf({
+  lives,
+  tiers,
+  billions,
+  distribution,
+  contributions,
+}: Accumulators): readonly Float64Array[] {
+  const { counts, dong, incomes } = distribution;
+  const { persons, dong: paidIn, billions: billionsPaidIn } = contributions;
+  return [lives, tiers, billions, counts, dong, incomes, persons, paidIn, billionsPaidIn];
 }
 
 /** Offset of the cells of a figure of the lives. */
@@ -107,8 +123,9 @@ export function addCase(
 }
 
 /** Carries whole billions of dong; called after each block, long before a sum of dong could reach 2^53. */
-export function carry({ tiers, billions, distribution }: Accumulators): void {
+export function carry({ tiers, billions, distribution, contributions }: Accumulators): void {
   carryDong(distribution);
+  carryContributions(contributions);
   for (let i = 0; i < billions.length; i++) {
     const dong = tiers[i * TIER_FIGURES + TIER.dong];
     if (dong < BILLION) continue;

@@ -11,15 +11,9 @@ export interface HouseholdBenefits {
   /** The first `count` are the places in `dong` that hold a payment. */
   readonly paid: Int32Array;
   count: number;
-  /** Residents of a household, and CHILD for each under 16: by position of the reference person. */
-  readonly members: Int32Array;
   /** National poverty line of the year, VND a head a month: urban, rural. */
   readonly line: Float64Array;
 }
-
-/** In `members` children are counted from this bit on, all residents below it. */
-export const CHILD_BIT = 16;
-export const CHILD = 1 << CHILD_BIT;
 
 export function makeHouseholdBenefits(capacity: number, scenarios: number): HouseholdBenefits {
   return {
@@ -27,7 +21,6 @@ export function makeHouseholdBenefits(capacity: number, scenarios: number): Hous
     dong: new Float64Array(capacity * scenarios),
     paid: new Int32Array(capacity * scenarios),
     count: 0,
-    members: new Int32Array(capacity),
     line: new Float64Array(2),
   };
 }
@@ -39,7 +32,7 @@ export function beginYear(benefits: HouseholdBenefits, line: Float64Array): void
   benefits.line.set(line);
 }
 
-/** Adds what a person's household is paid under a scenario, dong above 0. */
+/** Adds what a person's household is paid under a scenario, whole dong from 0. */
 export function pay(
   benefits: HouseholdBenefits,
   people: Population,
@@ -47,6 +40,7 @@ export function pay(
   person: number,
   dong: number,
 ): void {
+  if (dong === 0) return;
   const place = people.household[person] * benefits.scenarios + scenario;
   if (benefits.dong[place] === 0) benefits.paid[benefits.count++] = place;
   benefits.dong[place] += dong;

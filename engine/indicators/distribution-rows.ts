@@ -14,10 +14,11 @@ import { genderRows } from './gender.js';
 import { DIMENSION_START } from './groups.js';
 import type { RowWriter } from './row-writer.js';
 import { billionsOf, type Tables } from './tables.js';
+import { winnersRows } from './winners-rows.js';
 
 const CHILDREN = 'share of children under 16';
 
-/** Poverty, inequality, targeting and incidence of a scenario, and the gaps between men and women. */
+/** Poverty, inequality, targeting, incidence, winners and losers of a scenario, and the gaps between men and women. */
 export function distributionRows(
   sums: Tables,
   tiers: number,
@@ -33,6 +34,7 @@ export function distributionRows(
   inequalityRows(distribution, y, slot, writer);
   targetingRows(distribution, y, slot, writer);
   incidenceRows(sums, tiers, y, scenario, writer);
+  winnersRows(distribution, y, scenario, writer);
   genderRows(distribution, y, writer);
 }
 
@@ -86,7 +88,8 @@ function targetingRows(sums: DistributionSums, y: number, slot: number, writer: 
   let gaining = 0;
   for (let fifth = 0; fifth < 5; fifth++) {
     const gain = countAt(sums, y, slot, CHANGED.gaining + fifth);
-    const residents = countAt(sums, y, LIVES, LIVED.fifths + fifth);
+    const tenth = LIVED.tenths + 2 * fifth;
+    const residents = countAt(sums, y, LIVES, tenth) + countAt(sums, y, LIVES, tenth + 1);
     writer.share('households_gaining', 'quintile', String(fifth + 1), gain, residents, unit);
     gaining += gain;
   }

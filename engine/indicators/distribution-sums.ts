@@ -13,17 +13,17 @@ export const LIVED = {
   squaredGap: 5,
   /** Children of poor and near-poor households. */
   needyChildren: 6,
-  /** Residents by fifth of income: five places. */
-  fifths: 7,
+  /** Residents by tenth of income: ten places. */
+  tenths: 7,
   /** Children who lived a month of the year under 16. */
-  childrenOfTheYear: 12,
+  childrenOfTheYear: 17,
   /** Workers with earnings, residents of 15 to 59 and the insured among them, by sex: men, women. */
-  workers: 13,
-  adults: 15,
-  insuredAdults: 17,
-  employees: 19,
-  compulsoryEmployees: 20,
-  ordinaryLabourers: 21,
+  workers: 18,
+  adults: 20,
+  insuredAdults: 22,
+  employees: 24,
+  compulsoryEmployees: 25,
+  ordinaryLabourers: 26,
 } as const;
 
 /** Counts of what a scenario's benefits do. Those of the first four are changes, to be added to `LIVED`. */
@@ -42,8 +42,14 @@ export const CHANGED = {
   mothersAtFloor: 12,
   /** Mothers who receive a benefit of their own, by area: urban, rural. */
   mothersPaid: 13,
+  /** Residents whose household has more, or less, than under the baseline, by tenth of income: ten places each. */
+  winners: 15,
+  losers: 25,
+  /** What they gain and lose, dong a month over all of them, likewise. Under 2^53: 10^8 residents, 9 x 10^7 dong each. */
+  gains: 35,
+  losses: 45,
 } as const;
-const COUNTS = 22;
+const COUNTS = 55;
 
 /** Sums of dong of the lives: monthly earnings. */
 export const EARNED = {

@@ -1,6 +1,6 @@
-import { monthIndex } from '../inputs/time.js';
-import { type Population, STILL_HERE } from '../population/columns.js';
-import { CHILD, CHILD_BIT, type HouseholdBenefits } from './distribution-benefits.js';
+import { childrenOf, type Households, residentsOf } from '../labour/households.js';
+import type { Population } from '../population/columns.js';
+import type { HouseholdBenefits } from './distribution-benefits.js';
 import { addIncome } from './distribution-bins.js';
 import {
   addCount,
@@ -17,71 +17,56 @@ import {
 export const GAP_UNITS = 1_000_000;
 /** A household gains when its benefits exceed this share of its income. */
 const GAIN_THRESHOLD = 0.01;
-const CHILD_BELOW_MONTHS = 16 * 12;
 
 /**
  * Poverty and distribution of income per head among the residents of 31 December, before benefits and, for every
  * scenario, what benefits change. Income after benefits is income per head + the household's benefits of the year / 12 /
- * residents of the household, in whole dong. One pass over persons for the sizes, one over households, one over those
- * that are paid.
- *
- * @param area of each household, by position of the reference person: 0 urban, 1 rural
+ * residents of the household, in whole dong. One pass over households, one over those that are paid.
  */
 export function measureDistribution(
   people: Population,
-  area: Uint8Array,
+  households: Households,
   benefits: HouseholdBenefits,
   sums: DistributionSums,
   row: number,
-  year: number,
 ): void {
-  countMembers(people, benefits.members, monthIndex(year, 12) - CHILD_BELOW_MONTHS);
   tally.fill(0);
-  tallyHouseholds(people, area, benefits, sums, row);
-  for (let fifth = 0; fifth < FIFTHS; fifth++) {
-    addCount(sums, row, LIVES, LIVED.fifths + fifth, tally[fifth]);
-    addCount(sums, row, LIVES, LIVED.residents, tally[fifth]);
+  tallyHouseholds(people, households, benefits.line, sums, row);
+  for (let tenth = 0; tenth < TENTHS; tenth++) {
+    addCount(sums, row, LIVES, LIVED.tenths + tenth, tally[tenth]);
+    addCount(sums, row, LIVES, LIVED.residents, tally[tenth]);
   }
-  addCount(sums, row, LIVES, LIVED.children, tally[FIFTHS] + tally[FIFTHS + 1]);
-  addCount(sums, row, LIVES, LIVED.needyChildren, tally[FIFTHS + 1]);
+  addCount(sums, row, LIVES, LIVED.children, tally[TENTHS] + tally[TENTHS + 1]);
+  addCount(sums, row, LIVES, LIVED.needyChildren, tally[TENTHS + 1]);
   for (let n = 0; n < benefits.count; n++)
-    changeHousehold(people, area, benefits, sums, row, benefits.paid[n]);
+    changeHousehold(people, households, benefits, sums, row, benefits.paid[n]);
 }
 
-/** Residents by fifth of income, then children of households in no need and in need: sums of one block. */
-const tally = new Int32Array(7);
-const FIFTHS = 5;
-
-/** Counts residents of each household; those born after `lastAdult` are children. */
-function countMembers(people: Population, members: Int32Array, lastAdult: number): void {
-  const { birthMonth, exitMonth, household } = people;
-  members.fill(0, 0, people.count);
-  for (let i = 0; i < people.count; i++) {
-    if (exitMonth[i] === STILL_HERE) members[household[i]] += birthMonth[i] > lastAdult ? CHILD + 1 : 1;
-  }
-}
+const TENTHS = 10;
+/** Residents by tenth of income, then children of households in no need and in need: sums of one block. */
+const tally = new Int32Array(TENTHS + 2);
 
 /** Incomes before benefits, in a function of its own for the compiler's sake. */
 function tallyHouseholds(
   people: Population,
-  area: Uint8Array,
-  { members, line }: HouseholdBenefits,
+  { references, count, members, area }: Households,
+  line: Float64Array,
   sums: DistributionSums,
   row: number,
 ): void {
-  const { incomePerHead, quintile, poverty } = people;
+  const { incomePerHead, decile, poverty } = people;
   const { counts, incomes } = sums;
   const poor = countsOffset(sums, row, LIVES) + LIVED.poor;
   const bins = incomesOffset(sums, row, LIVES);
-  for (let i = 0; i < people.count; i++) {
-    const household = members[i];
-    if (household === 0) continue;
-    const size = household & (CHILD - 1);
-    const children = household >>> CHILD_BIT;
+  for (let n = 0; n < count; n++) {
+    const i = references[n];
+    const size = residentsOf(members[i]);
+    if (size === 0) continue;
+    const children = childrenOf(members[i]);
     const income = incomePerHead[i];
     const threshold = line[area[i]];
-    tally[quintile[i]] += size;
-    tally[FIFTHS + Number(poverty[i] !== 0)] += children;
+    tally[decile[i]] += size;
+    tally[TENTHS + Number(poverty[i] !== 0)] += children;
     if (income <= threshold) addPoor(counts, poor, income, threshold, size, children);
     addIncome(incomes, bins, income, size);
   }
@@ -90,17 +75,17 @@ function tallyHouseholds(
 /** Books what a scenario's benefits change for a household, given their place among the benefits. */
 function changeHousehold(
   people: Population,
-  area: Uint8Array,
-  { members, line, scenarios, dong }: HouseholdBenefits,
+  { members, area }: Households,
+  { line, scenarios, dong }: HouseholdBenefits,
   sums: DistributionSums,
   row: number,
   place: number,
 ): void {
   const household = Math.floor(place / scenarios);
   const slot = scenarioSlot(place % scenarios);
-  const size = members[household] & (CHILD - 1);
+  const size = residentsOf(members[household]);
   if (size === 0) return;
-  const children = members[household] >>> CHILD_BIT;
+  const children = childrenOf(members[household]);
   const threshold = line[area[household]];
   const received = dong[place];
   const before = people.incomePerHead[household];

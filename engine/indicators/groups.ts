@@ -2,8 +2,11 @@ import { ACTIVITIES, INSURANCES } from '../population/activity.js';
 import { NOBODY, type Population } from '../population/columns.js';
 import type { Dimension } from '../results.js';
 
+/** Dimensions of the cells; tenths of income are counted with the incomes themselves. */
+type CellDimension = Exclude<Dimension, 'decile'>;
+
 /** Where the groups of each dimension stand in an accumulator; the same for every figure. */
-const SIZES: readonly (readonly [Dimension, number])[] = [
+const SIZES: readonly (readonly [CellDimension, number])[] = [
   ['total', 1],
   ['sex', 2],
   ['age', 101],
@@ -17,7 +20,7 @@ const SIZES: readonly (readonly [Dimension, number])[] = [
 
 export const DIMENSION_START = Object.fromEntries(
   SIZES.map(([dimension], i) => [dimension, SIZES.slice(0, i).reduce((sum, [, size]) => sum + size, 0)]),
-) as Record<Dimension, number>;
+) as Record<CellDimension, number>;
 
 /** Groups of all dimensions together. */
 export const GROUPS = SIZES.reduce((sum, [, size]) => sum + size, 0);
@@ -74,7 +77,7 @@ export function groupsOfCell(cell: number): readonly number[] {
 export function groupNames(
   regions: readonly string[],
 ): readonly { readonly dimension: Dimension; readonly group: string }[] {
-  const names: Record<Dimension, readonly string[]> = {
+  const names: Record<CellDimension, readonly string[]> = {
     total: ['total'],
     sex: ['male', 'female'],
     age: Array.from({ length: 101 }, (_, age) => String(age)),

@@ -1,10 +1,12 @@
 import type { ResolvedScenario, TierKind } from '../inputs/scenario.js';
 import type { Model } from '../projection/model.js';
 import type { Dimension, ResultRow } from '../results.js';
+import { contributionPlanOf } from '../tiers/contribution-groups.js';
 import { type Portfolio, portfolioOf } from '../tiers/portfolio.js';
 import { type Accumulators, BRANCHES, LIFE, TIER, UNION, unionPlace } from './accumulators.js';
 import { adequacyRows } from './adequacy-rows.js';
 import { distributionRows } from './distribution-rows.js';
+import { contributionRows, fundRows } from './fund-rows.js';
 import { DIMENSION_START, groupNames } from './groups.js';
 import { RowWriter } from './row-writer.js';
 import { standardRows } from './standards.js';
@@ -37,6 +39,8 @@ export function resultRows(model: Model, accumulators: Accumulators): ResultRow[
   const sums = tabulate(accumulators);
   const rows: ResultRow[] = [];
   const portfolio = portfolioOf(model.scenarios);
+  const plan = contributionPlanOf(model.scenarios);
+  const { contributions } = accumulators;
   const groups = shownGroups(model);
   model.scenarios.forEach((scenario, s) => {
     const tiers = shownTiers(scenario, s, portfolio);
@@ -48,6 +52,8 @@ export function resultRows(model: Model, accumulators: Accumulators): ResultRow[
       distributionRows(sums, portfolio.tiers.length, y, s, writer);
       adequacyRows(model, sums, portfolio.tiers.length, y, s, writer);
       standardRows(sums, portfolio.tiers.length, y, s, writer);
+      contributionRows(model, plan, contributions, y, s, writer);
+      fundRows(model, plan, contributions, sums, portfolio.scenarios[s].all, y, s, writer);
     }
   });
   return rows;

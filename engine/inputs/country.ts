@@ -1,3 +1,5 @@
+import type { MonthIndex } from './time.js';
+
 /**
  * What the engine needs to know of a country: plain tables, already resolved for one set of projection choices.
  *
@@ -52,15 +54,24 @@ export interface DemographyInputs {
     readonly ethnicity: Float64Array;
     /** [five-year age group 15-19 ... 45-49 * 4 + education]. */
     readonly education: Float64Array;
-    /** Power of the product of region, area and ethnicity by which third and later births differ in addition. */
-    readonly higherOrderPower: number;
-    /** By number of earlier births 0, 1, 2, 3, 4 and over. */
+    /** By region and number of earlier births 0, 1, 2, 3, 4 and over: [region * 5 + births]. */
     readonly parity: Float64Array;
     /** By whether the woman lives in a union: [no, yes]. */
     readonly union: Float64Array;
-    /** By completed years since the last birth 0, 1, 2, 3, 4 and over (not applied to childless women). */
+    /** By completed months since the last birth, the last value from there on (not applied to childless women). */
     readonly spacing: Float64Array;
   };
+  /** Total fertility of regions, of towns and countryside over the national one, of the peoples over the majority's. */
+  readonly fertilityRatio: {
+    readonly region: Float64Array;
+    readonly area: Float64Array;
+    readonly ethnicity: Float64Array;
+  };
+  /** Share of persons with a disability by age 0..100, onset without recovery: never falling with age. */
+  readonly disability: Float64Array;
+  /** Of persons with a disability, those whose disability is severe, exceptionally severe. */
+  readonly severeShare: number;
+  readonly exceptionallySevereShare: number;
 }
 
 export interface ResidenceInputs {
@@ -78,10 +89,12 @@ export interface ResidenceInputs {
 }
 
 export interface FamilyInputs {
-  /** Share of women who have ever entered a union, by age 0..100. */
+  /** Share of women who have ever entered a union in the base year, by area and age 0..100: [area * 101 + age]. */
   readonly everInUnion: Float64Array;
-  /** Share of women who live in a union, by age 0..100. */
+  /** Share of women who live in a union in the base year: [area * 101 + age]. */
   readonly inUnion: Float64Array;
+  /** Share who have ever entered a union, of women who grow up from the base year on: [area * 101 + age]. */
+  readonly laterEverInUnion: Float64Array;
   /** Shares of the differences husband's age minus wife's, from `ageGapFirst` upwards. */
   readonly ageGap: Float64Array;
   readonly ageGapFirst: number;
@@ -132,18 +145,45 @@ export interface LabourInputs {
   readonly compulsoryRate: Float64Array;
   /** Voluntary members, likewise. */
   readonly voluntaryRate: Float64Array;
+  /** Income that voluntary members choose to insure, as a share of their earnings, before the law's floor and ceiling. */
+  readonly voluntaryChosenShare: number;
   /** Split of informal workers: [sex * 3 + {informal employee, own-account, family worker}], each triple sums to 1. */
   readonly informalStatus: Float64Array;
   /**
-   * Yearly chance that a person's place in participation, job and voluntary insurance is drawn anew (0 = careers never
-   * change); `earnings` is the half-width of the even step that the rank of earnings takes each year.
+   * Yearly chance that a person's place in participation, job (by age) and voluntary insurance is drawn anew (0 = careers
+   * never change); `status` is the half-width of the even step by which the place among informal workers moves with each
+   * new place in the queue for jobs, `earnings` that of the step which the rank of earnings takes each year.
    */
   readonly renewal: {
     readonly participation: number;
-    readonly job: number;
+    /** By age reached in the year, 0..100. */
+    readonly job: Float64Array;
     readonly voluntary: number;
+    readonly status: number;
     readonly earnings: number;
   };
+  /** Own-account workers who are compulsory members as owners of a registered business: [year - (baseYear - 1)]. */
+  readonly ownerMembers: Float64Array;
+  /** Month in which their membership begins in the first year that has any. */
+  readonly ownerMembersFrom: MonthIndex;
+  /**
+   * Coverage in earlier years over that of the year before the base year, by years back (0 = that year, value 1); ends
+   * where insurance began. From it come the months that people have contributed before the projection.
+   */
+  readonly pastCoverage: { readonly compulsory: Float64Array; readonly voluntary: Float64Array };
+  readonly lumpSum: LumpSumInputs;
+}
+
+/** Withdrawal of all contributions in one sum by those who have left social insurance. */
+export interface LumpSumInputs {
+  /** Months outside social insurance after which it is open, at most 24. */
+  readonly waitingMonths: number;
+  /** It is open to those who have contributed for fewer months than these. */
+  readonly belowMonths: number;
+  /** First month in which those who join are excluded. */
+  readonly closedFrom: MonthIndex;
+  /** Chance that someone to whom it is open withdraws in a year: [sex * 101 + age]. */
+  readonly chance: Float64Array;
 }
 
 export interface EarningsInputs {
@@ -154,8 +194,10 @@ export interface EarningsInputs {
   readonly educationRatio: Float64Array;
   /** Ratio of earnings by region, other things equal; only ratios matter. */
   readonly regionRatio: Float64Array;
-  /** Ratio to formal employees' earnings: formal employee, informal employee, own-account (family workers earn nothing). */
-  readonly statusRatio: Float64Array;
+  /** Mean earnings of all informal employees over those of all formal employees. */
+  readonly informalRatio: number;
+  /** Earnings of own-account workers over formal employees', other things equal (family workers earn nothing). */
+  readonly ownAccountRatio: number;
   /** Standard deviation of log earnings between persons of a cell, and of the part that is drawn anew each year. */
   readonly sigmaPersistent: number;
   readonly sigmaTransitory: number;
@@ -168,8 +210,10 @@ export interface IncomeInputs {
   readonly meanPerHead: Float64Array;
   /** Ratio of the mean of the minority to that of the majority. */
   readonly minorityRatio: number;
-  /** Standard deviation of log income per head within region, area and ethnicity. */
-  readonly sigma: number;
+  /** Standard deviation of log income per head within region, area and ethnicity: [region]. */
+  readonly sigma: Float64Array;
+  /** Log points by which each child under 16 lowers income per head, against the region's mean number of children. */
+  readonly childEffect: number;
   /** Correlation of a household's rank of income with its adults' rank of work and earnings. */
   readonly earningsCorrelation: number;
   /** Half-width of the even step that a household's own rank takes each year. */

@@ -8,8 +8,12 @@ export interface ResolvedScenario {
   /** SHA-256 (hex) of the scenario's content after `extends`. */
   readonly hash: string;
   readonly parameters: readonly ResolvedParameter[];
+  /** Names of the definitions by the expression that stands for them in formulas (the same object); explanations read it. */
+  readonly definitions?: ReadonlyMap<Expression, string>;
   /** In the order in which the law applies them. */
   readonly tiers: readonly ResolvedTier[];
+  /** What members, employers and the state pay in. Their order has no meaning. */
+  readonly contributions: readonly ResolvedContribution[];
 }
 
 interface ResolvedParameter {
@@ -22,8 +26,10 @@ interface ResolvedParameter {
 type Branch = 'maternity' | 'child';
 export type TierKind = 'contributory' | 'non-contributory';
 type Recipient = 'mother' | 'father' | 'child';
-/** What a payment is made for: one delivery (paid once), or one child in one calendar month. */
-export type TierUnit = 'birth' | 'child-month';
+/** What a payment is made for: one delivery, pregnancy loss or adoption (paid once), or one child in one calendar month. */
+export type TierUnit = 'birth' | 'pregnancy-loss' | 'adoption' | 'child-month';
+/** What a formula is asked about: what a tier is paid for, or a contribution: one member in one month of membership. */
+export type FormulaUnit = TierUnit | 'member-month';
 
 export interface ResolvedTier {
   readonly id: string;
@@ -49,12 +55,38 @@ export interface ResolvedTier {
   /** VND a delivery, or VND a child a month; rounded to whole dong (half away from zero) at payment. */
   readonly amount: Expression;
   readonly meets: TierMeeting;
+  /**
+   * Months of the recipient's earnings that stop while the benefit is paid; null = none. Read for `birth` only, and only
+   * by what households gain: cost, persons and adequacy do not depend on it.
+   */
+  readonly replaces: Expression | null;
   /** Share 0..1 of the eligible who claim; 'full' switches take-up off. */
   readonly takeUp: 'full' | Expression;
   /** Administration cost as a share of benefits paid. */
   readonly administrationShare: number;
   /** Who pays, e.g. `state-budget`, `sickness-and-maternity-fund`. */
   readonly financing: string;
+}
+
+export type ContributionScheme = 'compulsory' | 'voluntary';
+
+/** A contribution that is due for each month in which a person is a member of a scheme. */
+export interface ResolvedContribution {
+  readonly id: string;
+  readonly title: { readonly en: string; readonly vi: string };
+  /** Fund that receives it: the same words as `financing` of a tier. */
+  readonly fund: string;
+  /** Whose months of membership are the months of the contribution. */
+  readonly scheme: ContributionScheme;
+  /** Who pays, e.g. `employer`, `member`, `state-budget`. */
+  readonly payer: string;
+  /** First month, and the first month without it; null = open. */
+  readonly from: MonthIndex;
+  readonly until: MonthIndex | null;
+  /** Boolean. */
+  readonly eligibility: Expression;
+  /** VND a month, at most MOST_VND_PER_PAYMENT; rounded to whole dong (half away from zero), below zero nothing. */
+  readonly amount: Expression;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ExpectedPopulation } from '../demography/expected.js';
 import type { CountryInputs } from '../inputs/country.js';
+import { monthIndex } from '../inputs/time.js';
 import { RANKS } from '../population/columns.js';
 import {
   ageOf,
@@ -28,21 +29,38 @@ export interface LabourTables {
   readonly formal: Uint16Array;
   /** Compulsory members among formal employees: those with the lowest job ranks. */
   readonly memberShare: number;
-  /** Voluntary member below this rank, by year row: among the working-age labour force outside formal employment. */
+  /** Voluntary member below this rank, by year row: among the working-age labour force outside formal employment and compulsory membership. */
   readonly voluntary: Int32Array;
   readonly retirementAge: Float64Array;
   readonly workingAgeLast: Float64Array;
-  /** Of informal workers: informal employee below the first rank, own-account below the second: [sex * 2]. */
-  readonly informalStatus: Float64Array;
-  /** Chances of renewal in 4096ths (participation, job), half-width of the yearly step of the earnings rank, chance in 64ths (voluntary). */
-  readonly renewal: Float64Array;
+  /**
+   * Of informal workers: informal employee below the first status rank, own-account with compulsory membership below the
+   * second, own-account below the third: [(year row * 2 + sex) * 3].
+   */
+  readonly informal: Int32Array;
+  /** First year row in which own-account workers are compulsory members, and the month (0..11) in which they begin; -1 if none. */
+  readonly ownersRow: number;
+  readonly ownersMonth: number;
+  readonly renewal: RenewalTables;
+}
+
+/** How places in the labour market change, in the units of the draws. */
+interface RenewalTables {
+  /** Chance of a new participation rank in 4096ths, of a new voluntary rank in 64ths. */
+  readonly participation: number;
+  readonly voluntary: number;
+  /** Chance of a new job rank in 4096ths, by age. */
+  readonly job: Float64Array;
+  /** Half-widths of the steps of the status and the earnings rank, in ranks. */
+  readonly status: number;
+  readonly earnings: number;
 }
 
 /**
  * Solves for the thresholds on the expected composition. Formal employment is logistic in age, education and region with
  * four constants (sex and area) that meet the base year's informality by sex and by area; afterwards one shift a year,
  * common to all cells, meets the number of compulsory members. Compulsory members are the same share of formal
- * employment everywhere.
+ * employment everywhere, and besides a share of own-account workers, for whom employees make room.
  */
 export function labourTables(
   country: CountryInputs,
@@ -57,19 +75,31 @@ export function labourTables(
   const odds = solveOdds(country, base);
   const target = (row: number) =>
     labour.compulsoryRate[row] * workingAgeForce(country, expected, firstYear + row);
-  const memberShare = Math.min(1, target(1) / sum(base, odds, 1));
+  const owners = (row: number, pair: number) =>
+    labour.ownerMembers[row] * labour.informalStatus[(pair >> 1) * 3 + 1];
+  const ownersOf = (row: number, employed: Float64Array) =>
+    employed.map((count, cell) => count * owners(row, pairOf(cell)));
+  const ownersNow = ownersOf(1, base);
+  const memberShare = Math.min(
+    1,
+    (target(1) - total(ownersNow) + sum(ownersNow, odds, 1)) / sum(base, odds, 1),
+  );
 
   const formal = new Uint16Array(years * cells);
   const voluntary = new Int32Array(years);
   for (let row = 0; row < years; row++) {
     const year = firstYear + row;
     const employed = employedComposition(country, expected, year);
-    const factor = solveFactor(employed, odds, target(row) / memberShare);
+    // Members = memberShare x formal + owners x (1 - formal), cell by cell.
+    const ownerWorkers = ownersOf(row, employed);
+    const gained = employed.map((count, cell) => count * memberShare - ownerWorkers[cell]);
+    const factor = solveFactor(gained, odds, target(row) - total(ownerWorkers));
     let formalWorkers = 0;
     for (let cell = 0; cell < cells; cell++) {
       const share = formalShare(odds[cell], factor);
       formal[row * cells + cell] = Math.min(RANKS - 1, Math.round(share * RANKS));
-      if (ageOf(cell) <= labour.workingAgeLast[pairOf(cell) >> 1]) formalWorkers += employed[cell] * share;
+      if (ageOf(cell) <= labour.workingAgeLast[pairOf(cell) >> 1])
+        formalWorkers += employed[cell] * share + ownerWorkers[cell] * (1 - share);
     }
     const force = workingAgeForce(country, expected, year);
     voluntary[row] = Math.round(
@@ -77,7 +107,7 @@ export function labourTables(
     );
   }
   const limits = participationLimits(country);
-  const { informalStatus } = labour;
+  const ownersRow = labour.ownerMembers.findIndex((share) => share > 0);
   return {
     firstYear,
     cells,
@@ -87,19 +117,29 @@ export function labourTables(
     voluntary,
     retirementAge: labour.retirementAge,
     workingAgeLast: labour.workingAgeLast,
-    informalStatus: Float64Array.of(
-      informalStatus[0],
-      informalStatus[0] + informalStatus[1],
-      informalStatus[3],
-      informalStatus[3] + informalStatus[4],
-    ),
-    renewal: Float64Array.of(
-      labour.renewal.participation * 4096,
-      labour.renewal.job * 4096,
-      Math.round(labour.renewal.earnings * RANKS),
-      labour.renewal.voluntary * 64,
-    ),
+    informal: informalLimits(country, years),
+    ownersRow,
+    ownersMonth: Math.max(0, labour.ownerMembersFrom - monthIndex(firstYear + ownersRow, 1)),
+    renewal: {
+      participation: labour.renewal.participation * 4096,
+      voluntary: labour.renewal.voluntary * 64,
+      job: labour.renewal.job.map((chance) => chance * 4096),
+      status: Math.round(labour.renewal.status * RANKS),
+      earnings: Math.round(labour.renewal.earnings * RANKS),
+    },
   };
+}
+
+function informalLimits({ labour }: CountryInputs, years: number): Int32Array {
+  const limits = new Int32Array(years * 6);
+  for (let i = 0; i < years * 2; i++) {
+    const [employee, ownAccount] = labour.informalStatus.subarray((i & 1) * 3);
+    const owner = employee + ownAccount * labour.ownerMembers[i >> 1];
+    [employee, owner, employee + ownAccount].forEach((share, kind) => {
+      limits[i * 3 + kind] = Math.round(share * RANKS);
+    });
+  }
+  return limits;
 }
 
 function participationLimits(country: CountryInputs) {
@@ -140,7 +180,8 @@ export function workingAgeForce(country: CountryInputs, expected: ExpectedPopula
 
 /**
  * Odds of formal employment by cell in the base year: the effects of age, education and region times a constant for each
- * sex and area, found by alternately meeting the margins of sex and of area.
+ * sex and area, found by alternately meeting the margins of area and of sex. Where published margins and the composition
+ * do not agree to the last digit, those of sex are met.
  */
 function solveOdds(country: CountryInputs, employed: Float64Array): Float64Array {
   const { informality, formalByAge, formalByEducation, formalByRegion } = country.labour;
@@ -153,14 +194,14 @@ function solveOdds(country: CountryInputs, employed: Float64Array): Float64Array
   );
   const meetMargin = (member: (pair: number) => boolean, share: number) => {
     const counts = employed.map((count, cell) => (member(pairOf(cell)) ? count : 0));
-    const factor = solveFactor(counts, odds, share * counts.reduce((a, b) => a + b, 0));
+    const factor = solveFactor(counts, odds, share * total(counts));
     for (let cell = 0; cell < odds.length; cell++) if (member(pairOf(cell))) odds[cell] *= factor;
   };
   for (let round = 0; round < 12; round++) {
-    meetMargin((pair) => pair < PAIRS / 2, 1 - informality.male);
-    meetMargin((pair) => pair >= PAIRS / 2, 1 - informality.female);
     meetMargin((pair) => pair % 2 === 0, 1 - informality.urban);
     meetMargin((pair) => pair % 2 === 1, 1 - informality.rural);
+    meetMargin((pair) => pair < PAIRS / 2, 1 - informality.male);
+    meetMargin((pair) => pair >= PAIRS / 2, 1 - informality.female);
   }
   return odds;
 }
@@ -170,13 +211,17 @@ function formalShare(odds: number, factor: number): number {
   return (odds * factor) / (1 + odds * factor);
 }
 
+function total(counts: Float64Array): number {
+  return counts.reduce((a, b) => a + b, 0);
+}
+
 /** Persons in formal employment when all odds are multiplied by `factor`. */
 function sum(counts: Float64Array, odds: Float64Array, factor: number): number {
-  let total = 0;
+  let persons = 0;
   for (let cell = 0; cell < counts.length; cell++) {
-    if (counts[cell] > 0) total += counts[cell] * formalShare(odds[cell], factor);
+    if (counts[cell] > 0) persons += counts[cell] * formalShare(odds[cell], factor);
   }
-  return total;
+  return persons;
 }
 
 /** Factor on all odds that gives `wanted` persons in formal employment, between 10^-8 and 10^8, by bisection of its logarithm. */

@@ -37,18 +37,21 @@ export function work(
     inLabourForce,
     employed,
     student,
-    informalStatus,
+    informal,
     retirementAge,
     workingAgeLast,
+    ownersRow,
+    ownersMonth,
   } = labour;
   const { formalMean, statusRatio, persistent, transitory, declaredShare } = earnings;
   const voluntaryLimit = labour.voluntary[row];
   const wage = earnings.wageIndex[row];
-  const [renewParticipation, renewJob, stepEarnings, renewVoluntary] = labour.renewal;
+  const { participation: renewParticipation, voluntary: renewVoluntary, job: renewJob } = labour.renewal;
+  const { status: stepStatus, earnings: stepEarnings } = labour.renewal;
   const stepHousehold = Math.round(householdStep * RANKS);
   const offset = row * labour.cells;
   const { key0, key1, sex: sexes, age: ages, area, education, exitMonth, region, births, partner } = people;
-  const { participationRank, jobRank, voluntaryRank, earningsRank, householdRank } = people;
+  const { participationRank, jobRank, voluntaryRank, statusRank, earningsRank, householdRank } = people;
   const { compulsoryMonths, voluntaryMonths, activity: activities, insurance: insurances } = people;
   const { earnings: pays, declaredWage, declaredWageBefore } = people;
 
@@ -65,7 +68,7 @@ export function work(
       moment = (((w1 >>> 12) & 31) * 12) >>> 5;
       luck = (w1 >>> 17) & 127;
       const participates = (w0 & 0xfff) < renewParticipation;
-      const job = ((w0 >>> 12) & 0xfff) < renewJob;
+      const job = ((w0 >>> 12) & 0xfff) < renewJob[age];
       const voluntary = (w0 >>> 24) >>> 2 < renewVoluntary;
       earningsRank[i] = walk(earningsRank[i], (((w1 & 0xfff) * (2 * stepEarnings + 1)) >> 12) - stepEarnings);
       householdRank[i] = walk(
@@ -75,7 +78,11 @@ export function work(
       if (participates || job || voluntary) {
         threefry(key0[i], key1[i], year, PROCESS.ranks, fresh);
         if (participates) participationRank[i] = fresh[0] & 0xffff;
-        if (job) jobRank[i] = fresh[0] >>> 16;
+        if (job) {
+          jobRank[i] = fresh[0] >>> 16;
+          const step = (((fresh[1] >>> 16) * (2 * stepStatus + 1)) >>> 16) - stepStatus;
+          statusRank[i] = walk(statusRank[i], step);
+        }
         if (voluntary) voluntaryRank[i] = fresh[1] & 0xffff;
       }
     }
@@ -97,13 +104,18 @@ export function work(
         activity = ACTIVITY.formalEmployee;
         if (rank < limit * memberShare) status = INSURANCE.compulsory;
       } else {
-        const place = ((rank - limit) * RANKS) / (RANKS - limit);
-        activity =
-          place < informalStatus[sex * 2] * RANKS
-            ? ACTIVITY.informalEmployee
-            : place < informalStatus[sex * 2 + 1] * RANKS
-              ? ACTIVITY.ownAccount
-              : ACTIVITY.familyWorker;
+        const place = statusRank[i];
+        const kind = (row * 2 + sex) * 3;
+        if (place < informal[kind]) activity = ACTIVITY.informalEmployee;
+        else if (place >= informal[kind + 2]) activity = ACTIVITY.familyWorker;
+        else {
+          activity = ACTIVITY.ownAccount;
+          if (place < informal[kind + 1]) {
+            status = INSURANCE.compulsory;
+            // The first owners all begin with the law.
+            if (row === ownersRow) moment = ownersMonth;
+          }
+        }
       }
       pay =
         formalMean[region[i] * 16 + pair * 4 + attained] *

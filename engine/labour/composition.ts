@@ -1,8 +1,10 @@
 import type { ExpectedPopulation } from '../demography/expected.js';
 import type { CountryInputs } from '../inputs/country.js';
+import { type Birthplaces, birthplaces } from './birthplaces.js';
 
 const AGES = 101;
 const EDUCATIONS = 4;
+const FIRST_AGE = 15;
 
 /** Sex and area of a labour cell, as [sex * 2 + area]. */
 export const PAIRS = 4;
@@ -35,39 +37,56 @@ export function regionOf(cell: number): number {
 }
 
 /**
- * Expected mid-year residents by labour cell: the projected population, split by region, the year's urban share and the
- * education of each cohort. `year` may be one before the base year, which is then taken as the base year.
+ * Expected mid-year residents by labour cell: the projected population, split by the region of each cohort, its urban
+ * share in the year and its education. `year` may be one before the base year, which is then taken as the base year.
  */
 export function labourComposition(
   country: CountryInputs,
   expected: ExpectedPopulation,
   year: number,
 ): Float64Array {
-  const { residence } = country;
+  const { baseYear } = country;
   const { firstCohort, lastCohort, shares } = country.education;
   const counts = new Float64Array(labourCells(country));
-  const regions = residence.regions.length;
-  const now = Math.max(year, country.baseYear) - country.baseYear;
-  for (let cell = 0; cell < counts.length; cell++) {
-    const age = ageOf(cell);
-    if (age < 15) continue;
-    const [sex, area] = [pairOf(cell) >> 1, pairOf(cell) & 1];
-    const region = regionOf(cell);
-    const urban = residence.urbanShare[now * regions + region];
-    const place = residence.regionShare[region] * (area === 0 ? urban : 1 - urban);
-    const cohort = Math.min(Math.max(year - age, firstCohort), lastCohort) - firstCohort;
-    // Who lives in a place that became urban keeps the schooling of the countryside.
-    const schoolYear = Math.min(now, Math.max(0, year - age - country.baseYear));
-    const native = area === 1 ? 0 : Math.min(1, residence.urbanShare[schoolYear * regions + region] / urban);
-    const schooledIn = (place: number, education: number) =>
-      shares[((cohort * 2 + sex) * 2 + place) * EDUCATIONS + education];
-    const share = (education: number) =>
-      native * schooledIn(0, education) + (1 - native) * schooledIn(1, education);
-    const education = educationOf(cell);
-    let schooled = share(education);
-    if (age < TERTIARY_AGE && education === TERTIARY) schooled = 0;
-    if (age < TERTIARY_AGE && education === TERTIARY - 1) schooled += share(TERTIARY);
-    counts[cell] = expected.midYear[now * 2 * AGES + sex * AGES + age] * place * schooled;
+  const now = Math.max(year, baseYear);
+  const places = placesOf(country, expected);
+  for (let region = 0; region < country.residence.regions.length; region++) {
+    for (let age = FIRST_AGE; age < AGES; age++) {
+      const birthYear = now - age;
+      const here = places.region(birthYear, region);
+      const urban = places.urban(birthYear, region, now);
+      // Who lives in a place that became urban keeps the schooling of the countryside.
+      const native = Math.min(1, places.urban(birthYear, region, Math.max(birthYear, baseYear)) / urban);
+      const cohort = Math.min(Math.max(year - age, firstCohort), lastCohort) - firstCohort;
+      for (let pair = 0; pair < PAIRS; pair++) {
+        const [sex, area] = [pair >> 1, pair & 1];
+        const residents =
+          expected.midYear[((now - baseYear) * 2 + sex) * AGES + age] *
+          here *
+          (area === 0 ? urban : 1 - urban);
+        const schooledInTown = area === 0 ? native : 0;
+        const row = (cohort * 2 + sex) * 2 * EDUCATIONS;
+        for (let education = 0; education < EDUCATIONS; education++) {
+          const attained = age < TERTIARY_AGE && education === TERTIARY ? TERTIARY - 1 : education;
+          counts[region * REGION_CELLS + (pair * EDUCATIONS + attained) * AGES + age] +=
+            residents *
+            (schooledInTown * shares[row + education] +
+              (1 - schooledInTown) * shares[row + EDUCATIONS + education]);
+        }
+      }
+    }
   }
   return counts;
+}
+
+const known = new WeakMap<ExpectedPopulation, Birthplaces>();
+
+/** Residence by cohort, worked out once for an expected population. */
+function placesOf(country: CountryInputs, expected: ExpectedPopulation): Birthplaces {
+  let places = known.get(expected);
+  if (!places) {
+    places = birthplaces(country, expected);
+    known.set(expected, places);
+  }
+  return places;
 }

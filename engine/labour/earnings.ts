@@ -21,9 +21,14 @@ export interface EarningsTables {
   readonly declaredShare: number;
 }
 
+/** Bounds of the ratio of informal to formal employees' earnings within a cell. */
+const RATIO_BOUNDS = [0.05, 5];
+
 /**
  * Levels of earnings that meet the base year's means by sex and by area: mean = sex factor x area factor x education
- * ratio x status ratio, the factors found by alternating scaling on the expected composition of workers with earnings.
+ * ratio x region ratio x status ratio, the factors found by alternating scaling on the expected composition of workers
+ * with earnings. Informal employees' ratio within the cells is the one (by bisection) at which the means of all informal
+ * and all formal employees stand in the country's ratio.
  */
 export function earningsTables(
   country: CountryInputs,
@@ -31,33 +36,29 @@ export function earningsTables(
   labour: LabourTables,
 ): EarningsTables {
   const { earnings, macro } = country;
-  const employed = employedComposition(country, expected, country.baseYear);
-  const workers = new Float64Array(4);
-  const relative = new Float64Array(4);
-  for (let cell = 0; cell < labour.cells; cell++) {
-    if (employed[cell] === 0) continue;
-    const pair = pairOf(cell);
-    const formal = labour.formal[labour.cells + cell] / RANKS;
-    const employee = labour.informalStatus[(pair >> 1) * 2];
-    const ownAccount = labour.informalStatus[(pair >> 1) * 2 + 1] - employee;
-    const paid = formal + (1 - formal) * (employee + ownAccount);
-    const ratio =
-      formal + (1 - formal) * (employee * earnings.statusRatio[1] + ownAccount * earnings.statusRatio[2]);
-    workers[pair] += employed[cell] * paid;
-    relative[pair] +=
-      employed[cell] *
-      ratio *
-      earnings.educationRatio[educationOf(cell)] *
-      earnings.regionRatio[regionOf(cell)];
+  const workers = paidWorkers(country, expected, labour);
+  const { ownAccountRatio, meanBySex, meanByArea } = earnings;
+  const factorsAt = (ratio: number) => {
+    const relative = workers.pay.map(
+      ({ formal, informal, ownAccount }) => formal + ratio * informal + ownAccountRatio * ownAccount,
+    );
+    return scaleFactors(workers.persons, relative, meanBySex, meanByArea);
+  };
+  let [low, high] = RATIO_BOUNDS;
+  for (let i = 0; i < 44; i++) {
+    const middle = 0.5 * (low + high);
+    if (overallRatio(workers, factorsAt(middle), middle) < earnings.informalRatio) low = middle;
+    else high = middle;
   }
-  const factors = scaleFactors(workers, relative, earnings.meanBySex, earnings.meanByArea);
+  const informalRatio = 0.5 * (low + high);
+  const factors = factorsAt(informalRatio);
   const formalMean = Float64Array.from(
     { length: 16 * earnings.regionRatio.length },
     (_, i) => factors[(i >> 2) & 3] * earnings.educationRatio[i & 3] * earnings.regionRatio[i >> 4],
   );
   return {
     formalMean,
-    statusRatio: Float64Array.of(1, earnings.statusRatio[1], earnings.statusRatio[2], 0),
+    statusRatio: Float64Array.of(1, informalRatio, ownAccountRatio, 0),
     wageIndex: Float64Array.from({ length: macro.wageIndex.length + 1 }, (_, row) =>
       row === 0 ? macro.wageIndex[0] ** 2 / macro.wageIndex[1] : macro.wageIndex[row - 1],
     ),
@@ -67,10 +68,64 @@ export function earningsTables(
   };
 }
 
+/** Expected workers with earnings by [sex * 2 + area]: persons, and sums of education and region ratios by status. */
+interface PaidWorkers {
+  readonly persons: number[];
+  readonly pay: readonly { formal: number; informal: number; ownAccount: number }[];
+  formalPersons: number;
+  informalPersons: number;
+}
+
+function paidWorkers(
+  country: CountryInputs,
+  expected: ExpectedPopulation,
+  labour: LabourTables,
+): PaidWorkers {
+  const { educationRatio, regionRatio } = country.earnings;
+  const { informalStatus } = country.labour;
+  const workers: PaidWorkers = {
+    persons: [0, 0, 0, 0],
+    pay: Array.from({ length: 4 }, () => ({ formal: 0, informal: 0, ownAccount: 0 })),
+    formalPersons: 0,
+    informalPersons: 0,
+  };
+  employedComposition(country, expected, country.baseYear).forEach((employed, cell) => {
+    const pair = pairOf(cell);
+    const [employee, own] = informalStatus.subarray((pair >> 1) * 3);
+    const formal = (employed * labour.formal[labour.cells + cell]) / RANKS;
+    const informal = (employed - formal) * employee;
+    const ownAccount = (employed - formal) * own;
+    const ratio = educationRatio[educationOf(cell)] * regionRatio[regionOf(cell)];
+    const pay = workers.pay[pair];
+    pay.formal += formal * ratio;
+    pay.informal += informal * ratio;
+    pay.ownAccount += ownAccount * ratio;
+    workers.persons[pair] += formal + informal + ownAccount;
+    workers.formalPersons += formal;
+    workers.informalPersons += informal;
+  });
+  return workers;
+}
+
+/** Mean earnings of informal over those of formal employees, at the given factors and ratio within the cells. */
+function overallRatio(
+  { pay, formalPersons, informalPersons }: PaidWorkers,
+  factors: Float64Array,
+  ratio: number,
+): number {
+  let formal = 0;
+  let informal = 0;
+  pay.forEach((sums, pair) => {
+    formal += factors[pair] * sums.formal;
+    informal += factors[pair] * ratio * sums.informal;
+  });
+  return informal / informalPersons / (formal / formalPersons);
+}
+
 /** Factors by [sex * 2 + area] such that sums of `relative` times factor meet both margins of means. */
 function scaleFactors(
-  workers: Float64Array,
-  relative: Float64Array,
+  workers: readonly number[],
+  relative: readonly number[],
   bySex: Float64Array,
   byArea: Float64Array,
 ): Float64Array {

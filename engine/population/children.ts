@@ -1,34 +1,39 @@
 import { birthChance } from '../demography/expected.js';
+import {
+  EDUCATION_GROUPS,
+  educationGroup,
+  type FertilityYear,
+  fertilityYear,
+  PARITIES,
+} from '../demography/fertility.js';
 import type { CountryInputs } from '../inputs/country.js';
 import { PROCESS } from '../random/streams.js';
 import { threefry } from '../random/threefry.js';
-import { NOBODY, type Population } from './columns.js';
+import { NOBODY, type Population, RANKS } from './columns.js';
 import { settleGrownUp } from './households.js';
 import { moveIn } from './residence.js';
 import type { CellIndex } from './synthesis.js';
 
 const AGES = 101;
 const ADULT = 18;
+/** Least age of a union. */
+const UNION_AGE = 15;
 /** Oldest persons of the base population who are linked to mothers: born in the first year with fertility rates. */
 const OLDEST_LINKED = 34;
 const word = new Int32Array(2);
-/** Least months between two births of a woman that are not twins: nine of pregnancy, so that the links are possible. */
-const LEAST_INTERVAL = 9;
 /** A mother's husband who was younger at the birth, in months, is not the father. */
 const LEAST_FATHERS_AGE = 16 * 12;
-/** Usual least interval; shorter ones are taken only when no candidate has it. */
-const USUAL_INTERVAL = 20;
 
 /**
  * Links the base population under 35 to mothers in the block. A child born in year t has a mother of age a with a chance
- * proportional to women(a) x ASFR(a, t); within an age, women are accepted by their relative risk of a birth, parity and
- * spacing included. Oldest first, so that births come in order. Minors live with the mother; where grown-up children
+ * proportional to women(a) x ASFR(a, t); within an age, women are accepted by their relative risk of a birth, the same as in
+ * the projection. Oldest first, so that births come in order. Minors live with the mother; where grown-up children
  * live, `settleGrownUp` decides.
  */
 export function linkChildren(country: CountryInputs, people: Population, cells: CellIndex): void {
-  const cursor = new Int32Array(AGES);
   const hosting = new Uint8Array(people.count);
-  const scale = riskScale(country);
+  const risks = fertilityYear(country, country.baseYear);
+  const search = { country, people, cells, risks, scale: riskScale(country), cursor: new Int32Array(AGES) };
   for (let age = OLDEST_LINKED; age >= 0; age--) {
     const children = childrenOfAge(people, cells, age);
     const mothersAge = apportion(country, cells, age, children.length);
@@ -36,13 +41,22 @@ export function linkChildren(country: CountryInputs, people: Population, cells: 
       const child = children[i];
       const minor = age < ADULT && people.partner[child] === NOBODY;
       if (minor && livesWithoutMother(country, people, cells, child, mothersAge[i])) continue;
-      const mother = chooseMother(country, people, cells, child, mothersAge[i], cursor, scale, !minor);
+      const mother = findMother(search, child, mothersAge[i], age >= UNION_AGE);
       if (mother === NOBODY) continue;
       linkMother(people, child, mother);
       if (minor) moveIn(people, child, mother, true);
       else settleGrownUp(country, people, child, mother, age, hosting);
     }
   }
+}
+
+/** Decides by the child's own draw whether its mother has no partner. */
+function motherLivesAlone(country: CountryInputs, people: Population, child: number): boolean {
+  threefry(people.key0[child], people.key1[child], 0, PROCESS.carer, word);
+  const { neither, fatherOnly, motherOnly } = country.families;
+  const share = (word[0] >>> 0) / 4_294_967_296;
+  // The first shares of the draw are children without a mother.
+  return share >= neither + fatherOnly && share < neither + fatherOnly + motherOnly;
 }
 
 /** Decides by the child's own draw whether it lives with neither parent or with its father only, and finds him. */
@@ -106,75 +120,100 @@ function coprimeStride(count: number): number {
   return stride;
 }
 
-/** Highest relative risk of any woman: the scale on which candidates are accepted. */
-function riskScale(country: CountryInputs): number {
-  const { parity, spacing, region, area, ethnicity } = country.demography.relativeRisk;
-  const order = Math.max(parity[0], ...Array.from(parity, (risk) => risk * Math.max(...spacing)));
-  return order * Math.max(...region) * Math.max(...area) * Math.max(...ethnicity);
+/** Part of the product of all highest risks that hardly any woman exceeds; who does accepts at once. */
+const HIGHEST_MET = 0.5;
+/** The same for women without a partner, most of whom have never had one. */
+const ALONE = 0.1;
+
+/** Scale on which candidates are accepted, by age group of mothers: about the highest relative risk of any woman. */
+function riskScale(country: CountryInputs): Float64Array {
+  const { parity, spacing, region, area, ethnicity, education } = country.demography.relativeRisk;
+  const longest = Math.max(...spacing);
+  const order = Array.from(region, (risk, r) =>
+    Math.max(
+      ...Array.from({ length: PARITIES }, (_, k) => risk * parity[r * PARITIES + k] * (k ? longest : 1)),
+    ),
+  );
+  const home = Math.max(...order) * Math.max(...area) * Math.max(...ethnicity);
+  return Float64Array.from(
+    { length: EDUCATION_GROUPS },
+    (_, group) => HIGHEST_MET * home * Math.max(...education.subarray(group * 4, group * 4 + 4)),
+  );
 }
 
+/** What the search for mothers of a block reads and moves on. */
+interface Search {
+  readonly country: CountryInputs;
+  readonly people: Population;
+  readonly cells: CellIndex;
+  readonly risks: FertilityYear;
+  readonly scale: Float64Array;
+  /** Women tried so far, by age. */
+  readonly cursor: Int32Array;
+}
+
+/** The child's own draw decides whether its mother has no partner; where there is no such woman, any other will do. */
+function findMother(search: Search, child: number, age: number, settled: boolean): number {
+  const { country, people } = search;
+  const alone = motherLivesAlone(country, people, child);
+  let mother = chooseMother(search, child, age, settled, alone, !alone);
+  if (mother === NOBODY && !alone) mother = chooseMother(search, child, age, settled, false, false);
+  return mother === NOBODY ? chooseMother(search, child, age, settled, !alone, false) : mother;
+}
+
+/**
+ * The next woman of the age who accepts the birth by her relative risk; when all have refused, the one whose draw was
+ * lowest against her risk. `alone` asks for one without a partner, `entered` for one who had entered her union by then,
+ * which her rank tells. NOBODY when none can be the mother. Hot: cheap refusals first.
+ */
 function chooseMother(
-  country: CountryInputs,
-  people: Population,
-  cells: CellIndex,
+  { country, people, cells, risks, scale, cursor }: Search,
   child: number,
   age: number,
-  cursor: Int32Array,
-  scale: number,
-  sameEthnicity: boolean,
+  settled: boolean,
+  alone: boolean,
+  entered: boolean,
 ): number {
   const start = cells.first[AGES + age];
   const women = cells.first[AGES + age + 1] - start;
   const partner = people.partner[child];
+  const born = people.birthMonth[child];
+  const { everInUnion } = country.families;
+  const { risk, regions, parity, spacing, union } = risks;
   let reserve = NOBODY;
+  let lowest = Number.POSITIVE_INFINITY;
   for (let tried = 0; tried < women; tried++) {
     const candidate = start + (cursor[age]++ % women);
-    const interval =
-      people.lastBirthMonth[candidate] === 0
-        ? 999
-        : people.birthMonth[child] - people.lastBirthMonth[candidate];
-    if (interval < LEAST_INTERVAL) continue;
-    // A grown-up child has an ethnicity already; a minor takes the mother's.
-    if (sameEthnicity && people.ethnicity[candidate] !== people.ethnicity[child]) continue;
+    if ((people.partner[candidate] === NOBODY) !== alone) continue;
+    const area = people.area[candidate];
+    const ageAtBirth = ((born - people.birthMonth[candidate]) / 12) | 0;
+    const within = people.unionRank[candidate] < everInUnion[area * AGES + ageAtBirth] * RANKS;
+    if (entered && !within) continue;
+    const births = people.births[candidate];
+    const interval = born - people.lastBirthMonth[candidate];
+    const space = births === 0 ? 1 : spacing[interval < spacing.length ? interval : spacing.length - 1];
+    if (space === 0) continue;
+    // Who is old enough for a union has an ethnicity already and, if single, the area by which it is so.
+    if (settled && people.ethnicity[candidate] !== people.ethnicity[child]) continue;
+    if (settled && partner === NOBODY && area !== people.area[child]) continue;
     // Partners do not share a mother.
     if (partner !== NOBODY && people.mother[partner] === candidate) continue;
-    if (reserve === NOBODY) reserve = candidate;
-    if (interval < USUAL_INTERVAL) continue;
-    threefry(
-      people.key0[candidate],
-      people.key1[candidate],
-      people.birthMonth[child],
-      PROCESS.motherLink,
-      word,
-    );
-    const risk = relativeRisk(country, people, candidate, interval, age);
-    if ((word[0] >>> 0) / 4_294_967_296 < risk / scale) return candidate;
+    const group = educationGroup(ageAtBirth);
+    const region = people.region[candidate];
+    const home = ((group * regions + region) * 2 + area) * 2 + people.ethnicity[candidate];
+    const relative =
+      risk[home * 4 + people.education[candidate]] *
+      parity[region * PARITIES + (births < PARITIES ? births : PARITIES - 1)] *
+      space *
+      union[within ? 1 : 0];
+    threefry(people.key0[candidate], people.key1[candidate], born, PROCESS.motherLink, word);
+    const score = (word[0] >>> 0) / 4_294_967_296 / relative;
+    if (score * scale[group] * (alone ? ALONE : 1) < 1) return candidate;
+    if (score >= lowest) continue;
+    lowest = score;
+    reserve = candidate;
   }
   return reserve;
-}
-
-/** Relative risk of having had the birth, on the scale of `riskScale`. */
-function relativeRisk(
-  country: CountryInputs,
-  people: Population,
-  woman: number,
-  interval: number,
-  age: number,
-): number {
-  const { parity, spacing, region, area, ethnicity, higherOrderPower } = country.demography.relativeRisk;
-  const births = people.births[woman];
-  const residence =
-    region[people.region[woman]] * area[people.area[woman]] * ethnicity[people.ethnicity[woman]];
-  const space = births === 0 ? 1 : spacing[Math.min(4, Math.floor(interval / 12))];
-  const { inUnion, motherOnly } = country.families;
-  // Odds of a mother without a partner, so that the share of children who live with their mother only is met.
-  const single = Math.min(
-    1,
-    (motherOnly / (1 - motherOnly)) * (inUnion[age] / Math.max(0.05, 1 - inUnion[age])),
-  );
-  const further = births < 2 ? 1 : residence ** higherOrderPower;
-  const alone = people.partner[woman] === NOBODY ? single : 1;
-  return parity[Math.min(4, births)] * space * residence * further * alone;
 }
 
 function linkMother(people: Population, child: number, mother: number): void {

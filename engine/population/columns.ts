@@ -40,6 +40,9 @@ export const RANKS = 65_536;
 export const STILL_HERE = 32_767;
 /** `divorceMonth` of a union that lasts. */
 export const NEVER = 32_767;
+/** Degrees of disability as the law grades them (Law on Persons with Disabilities 51/2010), in the order of their codes. */
+export const DISABILITIES = ['none', 'mild', 'severe', 'exceptionally-severe'] as const;
+export const DISABILITY = { none: 0, mild: 1, severe: 2, exceptionallySevere: 3 } as const;
 /** `mother`, `father`, `partner` where there is none. */
 export const NOBODY = -1;
 
@@ -76,11 +79,14 @@ const COLUMNS = {
   area: u8('0 urban, 1 rural'),
   ethnicity: u8('0 majority, 1 minority'),
   difficultCommune: u8('1 if the rural place of residence is an extremely difficult commune'),
+  disabilityRank: u16('disabled while below the share of the age'),
+  disability: u8('position in DISABILITIES, at the age of 1 July'),
   education: u8('attainment, reached at 22 at the latest'),
 
   participationRank: u16('in the labour force while below the participation rate'),
   jobRank: u16('place in the queue for formal jobs, 0 first'),
   voluntaryRank: u16('voluntary member while below the voluntary rate'),
+  statusRank: u16('place among informal workers: employees first, then own-account, then family workers'),
   earningsRank: u16('rank of earnings among workers of the same kind'),
   activity: u8('activity of the year'),
   insurance: u8('0 none, 1 compulsory, 2 voluntary, at the end of the year'),
@@ -88,6 +94,14 @@ const COLUMNS = {
     'months with compulsory contributions: bit 0 December of the current year, bit k k months earlier',
   ),
   voluntaryMonths: u32('months with voluntary contributions, likewise'),
+  compulsoryTotal: u16(
+    'months with compulsory contributions up to 31 December of the current year, since the last lump-sum withdrawal',
+  ),
+  voluntaryTotal: u16('months with voluntary contributions, likewise'),
+  lumpSumOpen: u8(
+    '1 if these months may be withdrawn: some were contributed before the law closed withdrawal',
+  ),
+  lumpSumMonth: i16('month of the last lump-sum withdrawal (MonthIndex), 0 before the first'),
   earnings: u32('VND a month, 0 without work'),
   declaredWage: u32('wage declared for compulsory insurance, VND a month; 0 for others'),
   declaredWageBefore: u32('the same in the year before'),
@@ -96,6 +110,7 @@ const COLUMNS = {
   deprivationRank: u16('reference person: poor rather than near-poor while below the deprived share'),
   incomePerHead: u32('reference person: household income per head, VND a month'),
   quintile: u8('reference person: fifth of income per head, 0 poorest to 4 richest'),
+  decile: u8('reference person: tenth of income per head, 0 poorest to 9 richest'),
   poverty: u8('reference person: 0 neither, 1 near-poor, 2 poor'),
 
   claimMaternity: u16('rank of claiming a maternity benefit: claims while below the take-up'),

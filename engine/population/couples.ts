@@ -43,13 +43,13 @@ export function divorceMonthOf(country: CountryInputs, start: number, draw: numb
 /** Matches the women who live in a union with men of the block: by the distribution of age differences, nearest age first. */
 export function formCouples(country: CountryInputs, people: Population, cells: CellIndex): void {
   const cursor = cells.first.slice(0, AGES);
+  const { inUnion, everInUnion } = country.families;
   const taken = (age: number) => cursor[age] >= cells.first[age + 1];
   for (let age = 15; age < AGES; age++) {
-    const limit = country.families.inUnion[age] * RANKS;
-    const ever = country.families.everInUnion[age] * RANKS;
     for (let wife = cells.first[AGES + age]; wife < cells.first[AGES + age + 1]; wife++) {
-      if (people.unionRank[wife] >= limit) {
-        if (people.unionRank[wife] < ever) people.endedUnions[wife] = 1;
+      const place = people.area[wife] * AGES + age;
+      if (people.unionRank[wife] >= inUnion[place] * RANKS) {
+        if (people.unionRank[wife] < everInUnion[place] * RANKS) people.endedUnions[wife] = 1;
         continue;
       }
       threefry(people.key0[wife], people.key1[wife], 0, PROCESS.union, word);

@@ -5,7 +5,7 @@ import { NEVER, NOBODY, type Population, STILL_HERE } from './columns.js';
 const word = new Int32Array(2);
 
 /** Groups of lifelong traits; the number takes the place of the year in the draw. */
-const GROUP = { ranks: 0, work: 1, residence: 2, schooling: 3 } as const;
+const GROUP = { ranks: 0, work: 1, residence: 2, schooling: 3, health: 4 } as const;
 
 /**
  * Appends a person with the given key and draws the lifelong ranks from it. Links are empty, the household is the
@@ -42,6 +42,10 @@ export function addPerson(
   people.insurance[person] = 0;
   people.compulsoryMonths[person] = 0;
   people.voluntaryMonths[person] = 0;
+  people.compulsoryTotal[person] = 0;
+  people.voluntaryTotal[person] = 0;
+  people.lumpSumOpen[person] = 0;
+  people.lumpSumMonth[person] = 0;
   people.earnings[person] = 0;
   people.declaredWage[person] = 0;
   people.declaredWageBefore[person] = 0;
@@ -59,9 +63,14 @@ export function addPerson(
   people.jobRank[person] = word[0] >>> 16;
   people.voluntaryRank[person] = word[1] & 0xffff;
   people.earningsRank[person] = word[1] >>> 16;
+  // The key is itself the outcome of a draw and nothing else reads it as a number.
+  people.statusRank[person] = key1 & 0xffff;
   threefry(key0, key1, GROUP.schooling, PROCESS.traits, word);
   people.householdRank[person] = word[0] & 0xffff;
   people.homeRank[person] = word[1] & 0xffff;
+  threefry(key0, key1, GROUP.health, PROCESS.traits, word);
+  people.disabilityRank[person] = word[0] & 0xffff;
+  people.disability[person] = 0;
   return person;
 }
 

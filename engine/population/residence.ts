@@ -11,6 +11,8 @@ export interface ResidenceTables {
   readonly regionLimit: Float64Array;
   /** Urban shares in the base year, in ranks, by region. */
   readonly urbanLimit: Float64Array;
+  /** Urban shares, in ranks, of those who draw their own place. */
+  readonly ownUrbanLimit: Float64Array;
   readonly minorityLimit: Float64Array;
   readonly difficultLimit: Float64Array;
   readonly firstCohort: number;
@@ -22,14 +24,17 @@ export interface ResidenceTables {
 /** Turns the country's shares into cumulated limits. */
 export function residenceTables(country: CountryInputs): ResidenceTables {
   const { residence, education } = country;
-  const { region, ethnicity, higherOrderPower } = country.demography.relativeRisk;
+  const { region, area, ethnicity } = country.demography.fertilityRatio;
   const regions = residence.regions.length;
   return {
     regions,
-    regionLimit: cumulated(ownShares(residence.regionShare, region, higherOrderPower), regions),
+    regionLimit: cumulated(ownShares(residence.regionShare, region, REGION_FOLLOWERS), regions),
     urbanLimit: residence.urbanShare.slice(0, regions).map((share) => share * RANKS),
+    ownUrbanLimit: residence.urbanShare
+      .slice(0, regions)
+      .map((share) => ownShares(Float64Array.of(share, 1 - share), area, FOLLOWERS)[0] * RANKS),
     minorityLimit: residence.minorityShare.map(
-      (share) => ownShares(Float64Array.of(1 - share, share), ethnicity, higherOrderPower)[1] * RANKS,
+      (share) => ownShares(Float64Array.of(1 - share, share), ethnicity, FOLLOWERS)[1] * RANKS,
     ),
     difficultLimit: residence.difficultShare.map((share) => share * RANKS),
     firstCohort: education.firstCohort,
@@ -38,21 +43,24 @@ export function residenceTables(country: CountryInputs): ResidenceTables {
   };
 }
 
-/** Share of residents who take place and people from a mother: about those under 25. */
-const FOLLOWERS = 0.36;
-/** Share of births that are third or later ones. */
-const HIGHER_ORDER = 0.15;
+/**
+ * Share of residents who take the region from a mother, and share of those who take people and urban or rural place:
+ * the latter those under 15 only, the former more, because grown-up children who live with her do too. Set so that all
+ * residents have the given shares.
+ */
+const REGION_FOLLOWERS = 0.5;
+const FOLLOWERS = 0.25;
 
 /**
  * Shares among those who draw their own place (women, single men) such that, with the children who follow their
  * mothers, all residents have the shares that are given: where more children are born, fewer grown-ups are needed.
+ * `fertility` is the total fertility of each group over a common one.
  */
-function ownShares(shares: Float64Array, risk: Float64Array, higherOrderPower: number): Float64Array {
-  const fertility = risk.map((r) => (1 - HIGHER_ORDER) * r + HIGHER_ORDER * r ** (1 + higherOrderPower));
+function ownShares(shares: Float64Array, fertility: Float64Array, followers: number): Float64Array {
   let own = shares;
   for (let round = 0; round < 20; round++) {
     const mean = own.reduce((sum, share, i) => sum + share * fertility[i], 0);
-    const raw = shares.map((share, i) => share / (1 - FOLLOWERS + (FOLLOWERS * fertility[i]) / mean));
+    const raw = shares.map((share, i) => share / (1 - followers + (followers * fertility[i]) / mean));
     const total = raw.reduce((a, b) => a + b, 0);
     own = raw.map((share) => share / total);
   }
@@ -78,14 +86,20 @@ export function settle(people: Population, person: number, tables: ResidenceTabl
   residenceRanks(people, person, drawn);
   let region = 0;
   while (drawn[0] >= tables.regionLimit[region]) region++;
-  const area = drawn[1] < tables.urbanLimit[region] ? 0 : 1;
+  const area = drawn[1] < tables.ownUrbanLimit[region] ? 0 : 1;
   const ethnicity = drawn[2] < tables.minorityLimit[region * 2 + area] ? 1 : 0;
   people.region[person] = region;
-  people.areaRank[person] = drawn[1];
+  people.areaRank[person] = stretched(drawn[1], tables.ownUrbanLimit[region], tables.urbanLimit[region]);
   people.area[person] = area;
   people.ethnicity[person] = ethnicity;
   people.difficultCommune[person] =
     drawn[3] < tables.difficultLimit[(region * 2 + area) * 2 + ethnicity] ? 1 : 0;
+}
+
+/** Moves a rank such that `from` comes to stand at `to`, straight on both sides of it. */
+function stretched(rank: number, from: number, to: number): number {
+  if (rank < from) return Math.floor((rank * to) / from);
+  return Math.min(RANKS - 1, Math.ceil(to + ((rank - from) * (RANKS - to)) / (RANKS - from)));
 }
 
 /** Gives `person` the residence of `host` (a mother, a wife); ethnicity goes with it when `kin` is set. */

@@ -12,6 +12,8 @@ import { blockStart, type Plan } from './plan.js';
 import { educate, type ResidenceTables, settle } from './residence.js';
 
 const AGES = 101;
+/** First counter word of the shifts of exit ranks, beyond all cells: those are the counters of persons' keys. */
+const SHIFTS = 1000;
 const word = new Int32Array(2);
 
 /** What the synthesis of a block needs besides the plan. */
@@ -46,7 +48,7 @@ export function synthesise(inputs: SynthesisInputs, block: number, people: Popul
       first[cell] = people.count;
       const birthYear = country.baseYear - 1 - age;
       const row = cohortRow(survival, sex, birthYear);
-      threefry(runKey[0], runKey[1], cell, PROCESS.rounding, word);
+      threefry(runKey[0], runKey[1], SHIFTS + cell, PROCESS.exitShift, word);
       const shift = word[0];
       const end = blockStart(plan, cell, block + 1);
       for (let ordinal = blockStart(plan, cell, block); ordinal < end; ordinal++) {
@@ -60,6 +62,7 @@ export function synthesise(inputs: SynthesisInputs, block: number, people: Popul
         if (!aligned) threefry(key0, key1, 0, PROCESS.exit, word);
         people.survivalRank[person] = aligned ? (Math.imul(ordinal, GOLDEN_STEP) + shift) >>> 0 : word[0];
         settle(people, person, residence);
+        educate(people, person, birthYear, residence);
       }
     }
   }
@@ -69,6 +72,8 @@ export function synthesise(inputs: SynthesisInputs, block: number, people: Popul
   linkChildren(country, people, cells);
   joinGenerations(country, people, cells);
   for (let person = 0; person < people.count; person++) {
+    // Who has moved to family has the schooling of the place.
+    if (people.household[person] === person) continue;
     educate(people, person, country.baseYear - 1 - ageOf(people, person, country.baseYear), residence);
   }
 }

@@ -4,6 +4,7 @@ import { type SurvivalTable, survivalTable } from '../demography/survival.js';
 import type { CountryInputs } from '../inputs/country.js';
 import type { ResolvedScenario } from '../inputs/scenario.js';
 import { type LabourTables, labourTables } from '../labour/calibration.js';
+import { type LumpSumTables, lumpSumTables } from '../labour/contributions.js';
 import { type EarningsTables, earningsTables } from '../labour/earnings.js';
 import { type IncomeTables, incomeTables } from '../labour/income.js';
 import { type Plan, planRun } from '../population/plan.js';
@@ -24,6 +25,7 @@ export interface Model {
   readonly immigration: ImmigrationTables;
   readonly residence: ResidenceTables;
   readonly labour: LabourTables;
+  readonly lumpSum: LumpSumTables;
   readonly earnings: EarningsTables;
   readonly income: IncomeTables;
 }
@@ -57,6 +59,7 @@ export function makeModel(
     immigration: immigrationTables(country, plan, toYear),
     residence: residenceTables(country),
     labour,
+    lumpSum: lumpSumTables(country),
     earnings: earningsTables(country, expected, labour),
     income: incomeTables(country, toYear),
   };

@@ -1,15 +1,14 @@
+import { type Delivery, deliver } from '../demography/births.js';
+import { assessDisability, type DisabilityLimits, disabilityLimits } from '../demography/disability.js';
+import { leave, leaveInYearOfBirth, type OnExit } from '../demography/exits.js';
+import { type FertilityYear, fertilityYear } from '../demography/fertility.js';
+import { immigrate } from '../demography/immigration.js';
 import {
-  type Delivery,
-  deliver,
   type FertilityScratch,
-  type FertilityYear,
-  fertilityYear,
   makeFertilityScratch,
   roundingOffsets,
   selectMothers,
-} from '../demography/births.js';
-import { leave, leaveInYearOfBirth, type OnExit } from '../demography/exits.js';
-import { immigrate } from '../demography/immigration.js';
+} from '../demography/mothers.js';
 import { changeFamilies, type MarriageMarket, makeMarket } from '../demography/unions.js';
 import { type Accumulators, carry, makeAccumulators } from '../indicators/accumulators.js';
 import { measureEarnings } from '../indicators/adequacy-earnings.js';
@@ -20,13 +19,19 @@ import {
   makeHouseholdBenefits,
 } from '../indicators/distribution-benefits.js';
 import { countBirths, countDeaths, countResidents } from '../indicators/lives.js';
+import { measureWinners } from '../indicators/winners.js';
 import { monthIndex } from '../inputs/time.js';
 import { work } from '../labour/careers.js';
-import { type HouseholdScratch, householdIncomes, makeHouseholdScratch } from '../labour/income.js';
+import { contribute } from '../labour/contributions.js';
+import { type Households, makeHouseholds } from '../labour/households.js';
+import { householdIncomes } from '../labour/income.js';
+import { recallContributions } from '../labour/past.js';
 import { makePopulation, type Population, RANKS } from '../population/columns.js';
 import { blockSize } from '../population/plan.js';
 import { synthesise } from '../population/synthesis.js';
 import { payChildMonths } from '../tiers/child-months.js';
+import { contributionPlanOf } from '../tiers/contribution-groups.js';
+import { type Collector, makeCollector } from '../tiers/contributions.js';
 import { payDeliveries } from '../tiers/deliveries.js';
 import { makeOutcomes, type Outcomes } from '../tiers/outcomes.js';
 import { type Portfolio, portfolioOf } from '../tiers/portfolio.js';
@@ -45,6 +50,7 @@ export const PROCESSES = [
   'births',
   'work',
   'incomes',
+  'contributions',
   'maternity tiers',
   'child tiers',
   'distribution',
@@ -76,6 +82,7 @@ export function makeSimulator(model: Model): Simulator {
   for (let block = 0; block < plan.blocks; block++) largest = Math.max(largest, blockSize(plan, block));
   const capacity = Math.ceil(largest * (1 + GROWTH_PER_YEAR * years)) + SPARE_PERSONS;
   const portfolio = portfolioOf(model.scenarios);
+  const contributions = contributionPlanOf(model.scenarios);
   const state: State = {
     model,
     portfolio,
@@ -83,13 +90,21 @@ export function makeSimulator(model: Model): Simulator {
     market: makeMarket(country, capacity),
     fertility: makeFertilityScratch(capacity),
     fertilityYears: Array.from({ length: years }, (_, y) => fertilityYear(country, country.baseYear + y)),
+    disability: disabilityLimits(country),
     urbanLimits: country.residence.urbanShare.map((share) => share * RANKS),
+    collector: makeCollector(contributions, country.residence.wageZone, country.labour.voluntaryChosenShare),
     outcomes: makeOutcomes(portfolio),
     benefits: makeHouseholdBenefits(capacity, portfolio.scenarios.length),
-    households: makeHouseholdScratch(capacity),
+    households: makeHouseholds(capacity),
   };
   return {
-    emptySums: () => makeAccumulators(portfolio.tiers.length, portfolio.scenarios.length, years),
+    emptySums: () =>
+      makeAccumulators(
+        portfolio.tiers.length,
+        portfolio.scenarios.length,
+        years,
+        contributions.programmes.length,
+      ),
     run: (block, sums, observer = {}) => runBlock(state, block, sums, observer),
   };
 }
@@ -101,19 +116,22 @@ interface State {
   readonly market: MarriageMarket;
   readonly fertility: FertilityScratch;
   readonly fertilityYears: readonly FertilityYear[];
+  readonly disability: DisabilityLimits;
   readonly urbanLimits: Float64Array;
+  readonly collector: Collector;
   readonly outcomes: Outcomes;
   readonly benefits: HouseholdBenefits;
-  readonly households: HouseholdScratch;
+  readonly households: Households;
 }
 
 function runBlock(state: State, block: number, sums: Accumulators, observer: Observer): void {
   const { model, people } = state;
-  const { country, labour, earnings, income } = model;
+  const { country, labour, lumpSum, earnings, income } = model;
   synthesise(model, block, people);
   observer.onProcess?.('synthesis');
   ageOnFirstJuly(people, country.baseYear - 1);
   work(people, labour, earnings, income.step, country.baseYear - 1);
+  recallContributions(people, labour, lumpSum, country.labour.pastCoverage, country.baseYear - 1);
   observer.onProcess?.('work');
   for (let year = country.baseYear; year <= model.toYear; year++) {
     const deliveries = runYear(state, block, sums, year, observer);
@@ -131,7 +149,7 @@ function runYear(
   observer: Observer,
 ): Delivery[] {
   const { model, people, portfolio, outcomes, benefits } = state;
-  const { country, plan, survival, residence, labour, earnings, income, runKey } = model;
+  const { country, plan, survival, residence, labour, lumpSum, earnings, income, runKey } = model;
   const y = year - country.baseYear;
   const regions = country.residence.regions.length;
   const died: OnExit = (person) => countDeaths(people, person, sums, y);
@@ -143,7 +161,7 @@ function runYear(
   changeFamilies(country, people, state.market, year);
   observer.onProcess?.('unions');
   const fertility = state.fertilityYears[y];
-  const mothers = selectMothers(
+  const expectants = selectMothers(
     people,
     fertility,
     state.fertility,
@@ -151,22 +169,29 @@ function runYear(
     roundingOffsets(runKey, year, block),
     model.aligned,
   );
-  const deliveries = mothers.map((mother) => deliver(people, fertility, survival, residence, year, mother));
+  const deliveries = expectants.map((expectant) =>
+    deliver(people, fertility, survival, residence, year, expectant),
+  );
   for (const { child, children } of deliveries) {
     for (let twin = 0; twin < children; twin++)
       leaveInYearOfBirth(people, survival, year, child + twin, died);
   }
+  assessDisability(people, state.disability);
   observer.onProcess?.('births');
   work(people, labour, earnings, income.step, year);
+  contribute(people, lumpSum, year);
   observer.onProcess?.('work');
   householdIncomes(people, income, state.households, year);
   observer.onProcess?.('incomes');
+  state.collector.collect(people, sums.contributions, y, year);
+  observer.onProcess?.('contributions');
   beginYear(benefits, income.povertyLine.subarray(y * 2, y * 2 + 2));
   payDeliveries(people, deliveries, portfolio, country.residence.wageZone, outcomes, benefits, sums, y, year);
   observer.onProcess?.('maternity tiers');
   payChildMonths(people, portfolio, country.residence.wageZone, outcomes, benefits, sums, y, year);
   observer.onProcess?.('child tiers');
-  measureDistribution(people, state.households.area, benefits, sums.distribution, y, year);
+  measureDistribution(people, state.households, benefits, sums.distribution, y);
+  measureWinners(people, state.households.members, benefits, sums.distribution, y);
   measureEarnings(people, sums.distribution, y);
   observer.onProcess?.('distribution');
   countBirths(people, deliveries, sums, y);

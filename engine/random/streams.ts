@@ -27,9 +27,22 @@ export const PROCESS = {
   remarriage: 12,
   /** Father or other carer of base-population children without a mother. */
   carer: 10,
+  /** Where the evenly spaced exit ranks of a cell begin. */
+  exitShift: 14,
+  /** Rounding of expected twins to whole pairs, by block and year. */
+  twins: 15,
+  /** Whether and when someone who has left social insurance withdraws the contributions. */
+  withdrawal: 16,
 } as const;
 
-/** The run's 64-bit key, from any text. Equal texts give equal keys. */
+/**
+ * The run's 64-bit key, from any text. Equal texts give equal keys. What is drawn with it must differ in the counter,
+ * which is kept apart by the first word:
+ * 0..201 keys of the base population, (cell; ordinal), any second word;
+ * 1000..1201 shifts of exit ranks, (1000 + cell; exitShift);
+ * a calendar year: immigrants' rounding, (year; immigrant), and that of births and twins, (year; rounding), (year; twins).
+ * Keys of immigrants are drawn with a key of their own, this one combined with year and ordinal.
+ */
 export function runKey(seed: string): Int32Array {
   const generator = seedrandom(seed);
   return Int32Array.of(generator.int32(), generator.int32());

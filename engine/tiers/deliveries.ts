@@ -4,7 +4,7 @@ import { countPaidMother } from '../indicators/adequacy.js';
 import { type HouseholdBenefits, pay } from '../indicators/distribution-benefits.js';
 import { cellsOf, MEMBERSHIPS } from '../indicators/groups.js';
 import { monthIndex } from '../inputs/time.js';
-import { type Population, RANKS } from '../population/columns.js';
+import { NOBODY, type Population, RANKS } from '../population/columns.js';
 import { RECORD_LENGTH } from './compile.js';
 import { addOutcome, addUnions, type Outcomes } from './outcomes.js';
 import { wholeDong } from './payment.js';
@@ -52,7 +52,8 @@ export function payDeliveries(
     portfolio.scenarios.forEach(({ births }, s) => {
       const paid = addUnions(sums, row, portfolio, s, MATERNITY_BRANCH, births, outcomes, memberships, NEED);
       if (paid === 0) return;
-      pay(benefits, people, s, mother, paid);
+      const gain = paid - wagesLost(people, delivery, portfolio, births, outcomes);
+      if (gain > 0) pay(benefits, people, s, mother, gain);
       const { distribution } = sums;
       const { tiers } = portfolio;
       countPaidMother(
@@ -69,6 +70,32 @@ export function payDeliveries(
       );
     });
   }
+}
+
+/**
+ * Dong of the parents' earnings that stop while a scenario's benefits for the delivery at hand are paid, for each tier at
+ * most what it pays: a household does not gain what only takes the place of a wage.
+ */
+function wagesLost(
+  people: Population,
+  delivery: Delivery,
+  portfolio: Portfolio,
+  births: Int32Array,
+  outcomes: Outcomes,
+): number {
+  let lost = 0;
+  for (let i = 0; i < births.length; i++) {
+    const place = births[i];
+    const programme = portfolio.tiers[place];
+    const { replaces, tier } = programme;
+    if (replaces === null || outcomes.paid[place] === 0) continue;
+    const recipient = tier.recipient === 'father' ? people.father[delivery.child] : delivery.mother;
+    if (recipient === NOBODY) continue;
+    const months = replaces(record, programme.parameters, parameterRow(programme, delivery.month));
+    const wages = Math.round(months * people.earnings[recipient]);
+    if (wages > 0) lost += Math.min(outcomes.paid[place], wages);
+  }
+  return lost;
 }
 
 function applyTier(

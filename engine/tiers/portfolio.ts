@@ -21,6 +21,8 @@ export interface TierProgramme {
   readonly place: number;
   readonly eligible: Kernel;
   readonly amount: Kernel;
+  /** Months of the recipient's earnings that stop; null: none. */
+  readonly replaces: Kernel | null;
   /** null: everyone eligible claims. */
   readonly takeUp: Kernel | null;
   /** Values of its scenario's parameters, [month * parameterCount + parameter]. */
@@ -99,7 +101,8 @@ export function parameterRow(programme: TierProgramme, month: number): number {
   return (month - monthIndex(FIRST_LAW_YEAR, 1)) * programme.parameterCount;
 }
 
-function parameterTable({ parameters }: ResolvedScenario): Float64Array {
+/** A scenario's parameters by month: [month * parameters + parameter], from January of FIRST_LAW_YEAR. */
+export function parameterTable({ parameters }: ResolvedScenario): Float64Array {
   const table = new Float64Array(LAW_MONTHS * parameters.length);
   parameters.forEach(({ values }, index) => {
     for (let month = 0; month < LAW_MONTHS; month++) table[month * parameters.length + index] = values[month];
@@ -107,16 +110,33 @@ function parameterTable({ parameters }: ResolvedScenario): Float64Array {
   return table;
 }
 
+/** A formula with the values of its parameters: equal for formulas of two scenarios that always give the same. */
+export function spell(scenario: ResolvedScenario, expression: Expression): unknown {
+  if (expression.kind === 'parameter') return Array.from(scenario.parameters[expression.index].values);
+  if (expression.kind !== 'operation') return expression;
+  return [expression.operator, ...expression.operands.map((operand) => spell(scenario, operand))];
+}
+
 /** Equal for tiers that pay the same to the same persons: rules with the values of their parameters, titles apart. */
 function identityOf(scenario: ResolvedScenario, tier: ResolvedTier, after: readonly number[]): string {
-  const spell = (expression: Expression): unknown => {
-    if (expression.kind === 'parameter') return Array.from(scenario.parameters[expression.index].values);
-    if (expression.kind === 'operation') return [expression.operator, ...expression.operands.map(spell)];
-    return expression;
-  };
-  const { title, eligibility, amount, takeUp, meets, ...rest } = tier;
-  const formulas = [eligibility, amount, ...(takeUp === 'full' ? [] : [takeUp])].map(spell);
+  const { title, eligibility, amount, takeUp, replaces, meets, ...rest } = tier;
+  const formulas = [eligibility, amount, takeUp, replaces].map((formula) =>
+    formula === null || formula === 'full' ? formula : spell(scenario, formula),
+  );
   return JSON.stringify([rest, formulas, meets.how, after]);
+}
+
+/** Months (bit m = month m, 0..11) in which a parameter differs from the month before: [year - FIRST_LAW_YEAR]. */
+export function changesWithinYears({ parameters }: ResolvedScenario, read: ReadonlySet<number>): Int32Array {
+  return Int32Array.from({ length: LAW_MONTHS / 12 }, (_, year) => {
+    let mask = 0;
+    for (let month = 1; month < 12; month++) {
+      const now = year * 12 + month;
+      const changed = (index: number) => parameters[index].values[now] !== parameters[index].values[now - 1];
+      if ([...read].some(changed)) mask |= 1 << month;
+    }
+    return mask;
+  });
 }
 
 function tierProgramme(
@@ -129,28 +149,19 @@ function tierProgramme(
   const takeUp = tier.takeUp === 'full' ? null : tier.takeUp;
   const reads = readsOf(tier.eligibility, tier.amount, ...(takeUp === null ? [] : [takeUp]));
   const varying = [...reads.variables].filter((name) => VARIABLES[name].varies === 'month');
-  const parameterChanges = Int32Array.from({ length: LAW_MONTHS / 12 }, (_, year) => {
-    let mask = 0;
-    for (let month = 1; month < 12; month++) {
-      const now = year * 12 + month;
-      const changed = (index: number) =>
-        scenario.parameters[index].values[now] !== scenario.parameters[index].values[now - 1];
-      if ([...reads.parameters].some(changed)) mask |= 1 << month;
-    }
-    return mask;
-  });
   return {
     tier,
     scenario: scenario.id,
     place,
     eligible: compile(tier.eligibility),
     amount: compile(tier.amount),
+    replaces: tier.replaces === null ? null : compile(tier.replaces),
     takeUp: takeUp === null ? null : compile(takeUp),
     parameters,
     parameterCount: scenario.parameters.length,
     exclusiveAfter: tier.meets.how === 'exclusive' ? after : [],
     topUpAfter: tier.meets.how === 'top-up' ? after : [],
-    parameterChanges,
+    parameterChanges: changesWithinYears(scenario, reads.parameters),
     readsMembership: varying.some((name) => MEMBERSHIP.has(name)),
     readsAgeInYears: varying.includes('age_years'),
     readsEveryMonth:

@@ -1,5 +1,5 @@
 import type { Delivery } from '../demography/births.js';
-import { NOBODY, type Population, STILL_HERE } from '../population/columns.js';
+import { DISABILITY, NOBODY, type Population, STILL_HERE } from '../population/columns.js';
 import { SLOT } from './compile.js';
 
 /** The slots as a literal object: its members are constants to the compiler, unlike those of a computed one. */
@@ -20,6 +20,8 @@ const AT = {
   father_present: SLOT.father_present,
   single_parent: SLOT.single_parent,
   orphan: SLOT.orphan,
+  severe_disability: SLOT.severe_disability,
+  exceptionally_severe_disability: SLOT.exceptionally_severe_disability,
   age_months: SLOT.age_months,
   age_years: SLOT.age_years,
   mother_compulsory: SLOT.mother_compulsory,
@@ -121,6 +123,10 @@ export function fillChild(
   record[AT.father_present] = Number(father !== NOBODY);
   record[AT.single_parent] = Number((mother === NOBODY) !== (father === NOBODY));
   record[AT.orphan] = Number(mother === NOBODY && father === NOBODY);
+  record[AT.severe_disability] = Number(people.disability[child] === DISABILITY.severe);
+  record[AT.exceptionally_severe_disability] = Number(
+    people.disability[child] === DISABILITY.exceptionallySevere,
+  );
 }
 
 /** Fills a child's age and its parents' membership in a month (0..11) of the current year. */

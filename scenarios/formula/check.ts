@@ -1,4 +1,4 @@
-import type { Expression, Operator, TierUnit } from '../../engine/inputs/scenario.js';
+import type { Expression, FormulaUnit, Operator } from '../../engine/inputs/scenario.js';
 import type { VariableName } from '../../engine/inputs/variables.js';
 import { LIMITS } from '../limits.js';
 import { combineUnits, PLAIN, sameUnit } from '../units.js';
@@ -25,11 +25,11 @@ export const NOTHING: Checked = {
   variables: new Set(),
 };
 
-/** Looks up the names of a formula and checks types and units. `scope` is null in a definition, which any tier may use. */
+/** Looks up the names of a formula and checks types and units. `scope` is null in a definition, which any formula may use. */
 export function checkFormula(
   syntax: Syntax,
   names: Names,
-  scope: TierUnit | null,
+  scope: FormulaUnit | null,
   mistake: (found: FormulaMistake) => void,
 ): Checked {
   const checker = new Checker(names, scope, mistake);
@@ -59,7 +59,7 @@ class Checker {
 
   constructor(
     private readonly names: Names,
-    private readonly scope: TierUnit | null,
+    private readonly scope: FormulaUnit | null,
     private readonly mistake: (found: FormulaMistake) => void,
   ) {}
 
@@ -101,7 +101,7 @@ class Checker {
       const through = outside === name ? `\`${name}\`` : `\`${name}\` reads \`${outside}\`, which`;
       this.mistake({
         code: 'formula-scope',
-        message: `${through} is not known in a tier paid by the ${this.scope}${nearest ? `; \`${nearest}\` is` : ''}.`,
+        message: `${through} is not known in ${FORMULA_OF[this.scope]}${nearest ? `; \`${nearest}\` is` : ''}.`,
         at,
         found: outside,
         nearest,
@@ -237,6 +237,14 @@ class Checker {
     });
   }
 }
+
+const FORMULA_OF: Record<FormulaUnit, string> = {
+  birth: 'a tier paid by the birth',
+  'pregnancy-loss': 'a tier paid by the pregnancy loss',
+  adoption: 'a tier paid by the adoption',
+  'child-month': 'a tier paid by the child-month',
+  'member-month': 'a contribution',
+};
 
 const SIGNS = new Map<string, string>([
   ['add', '+'],

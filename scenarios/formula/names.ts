@@ -1,4 +1,4 @@
-import type { TierUnit } from '../../engine/inputs/scenario.js';
+import type { FormulaUnit } from '../../engine/inputs/scenario.js';
 import { CATEGORIES, VARIABLES, type Variable, type VariableName } from '../../engine/inputs/variables.js';
 import { LIMITS } from '../limits.js';
 import { nearestName } from '../nearest.js';
@@ -12,7 +12,7 @@ export type Entry =
       readonly kind: 'variable';
       readonly name: VariableName;
       readonly type: Type;
-      readonly units: readonly TierUnit[];
+      readonly units: readonly FormulaUnit[];
     }
   | { readonly kind: 'category'; readonly code: number; readonly type: Type }
   | { readonly kind: 'parameter'; readonly index: number; readonly type: Type }
@@ -33,7 +33,7 @@ export class Names {
   }
 
   /** The variable by which a name falls outside a scope, null if it does not. */
-  outside(entry: Entry, scope: TierUnit): string | null {
+  outside(entry: Entry, scope: FormulaUnit): string | null {
     if (entry.kind === 'variable') return entry.units.includes(scope) ? null : entry.name;
     if (entry.kind !== 'definition') return null;
     for (const name of entry.checked.variables) {
@@ -43,7 +43,7 @@ export class Names {
     return null;
   }
 
-  nearest(name: string, scope: TierUnit | null): string | null {
+  nearest(name: string, scope: FormulaUnit | null): string | null {
     if (++this.suggestions > LIMITS.suggestions) return null;
     const valid = [...this.entries].filter(
       ([, entry]) => scope === null || this.outside(entry, scope) === null,

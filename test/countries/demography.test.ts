@@ -58,18 +58,47 @@ describe('fertility', () => {
     expect(births / published).toBeLessThan(1.03);
   });
 
-  test('relative risks: the poorer, rural and minority groups have more children', () => {
-    const { region, area, ethnicity, education } = demography.relativeRisk;
-    expect(region[4]).toBeLessThan(region[5]);
-    expect(region[1]).toBe(Math.max(...region));
-    expect(area[1] / area[0]).toBeCloseTo(Math.sqrt(2.08 / 1.67), 12);
-    expect(ethnicity[0]).toBe(1);
-    expect(ethnicity[1]).toBeGreaterThan(1);
+  test('ratios of the groups are those of the published rates', () => {
+    const { region, area, ethnicity } = demography.fertilityRatio;
+    expect(region[1]).toBeCloseTo(2.34 / 1.91, 12);
+    expect(region[4]).toBeCloseTo(1.48 / 1.91, 12);
+    expect(area[1] / area[0]).toBeCloseTo(2.08 / 1.67, 12);
+    // (1.85 x 1.93 + 1.82 x 2.16 + 1.45 x 2.18 + 0.51 x 2.88 + 1.39 x 3.59) / 7.02 = 2.439, against 2.07.
+    expect(ethnicity[1]).toBeCloseTo(2.439 / 2.07, 4);
+  });
+
+  test('schooling postpones births', () => {
+    const { education } = demography.relativeRisk;
     expect(education).toHaveLength(7 * 4);
-    // 15-19: 1.9 x sqrt(2.47 / 2.08) and 0.1 x sqrt(1.85 / 2.08); schooling postpones births.
-    expect(education[0]).toBeCloseTo(2.0705, 4);
-    expect(education[3]).toBeCloseTo(0.0943, 4);
-    expect(education[3 * 4 + 3]).toBeGreaterThan(education[3 * 4]);
+    // 15-19: timing 1.9 and 0.1 of the table; 30-34: 0.7 and 1.35.
+    expect(education[0] / education[3]).toBeCloseTo((19 * education[12]) / (education[15] / 1.35) / 0.7, 8);
+    expect(education[3 * 4 + 3]).toBeGreaterThan(education[3]);
+  });
+
+  test('intervals: none under nine months, rarely one under a year, the usual one after three', () => {
+    const { spacing } = demography.relativeRisk;
+    expect(sum(spacing.subarray(0, 9))).toBe(0);
+    expect(spacing[11]).toBeLessThan(0.3);
+    expect(spacing[36] / spacing[12]).toBeGreaterThan(3);
+    expect(Math.max(...spacing)).toBe(spacing[48]);
+  });
+});
+
+describe('disability', () => {
+  test('is that of the survey: 7 % of those of two and over, 2.8 % of children, never less with age', () => {
+    const { disability, population, severeShare, exceptionallySevereShare } = demography;
+    const from = (i: number) => i % AGES >= 2;
+    const disabled = sum(
+      population.map((persons, i) => persons * disability[i % AGES]),
+      from,
+    );
+    expect(disabled / sum(population, from)).toBeCloseTo(0.07, 6);
+    expect(disability[10]).toBe(0.028);
+    for (let age = 1; age < AGES; age++) expect(disability[age]).toBeGreaterThanOrEqual(disability[age - 1]);
+    // 1.1 to 1.6 million persons draw social assistance for severe and exceptionally severe disabilities.
+    const severe = (severeShare + exceptionallySevereShare) * disabled;
+    expect(severe).toBeGreaterThan(1_100_000);
+    expect(severe).toBeLessThan(1_600_000);
   });
 });
 

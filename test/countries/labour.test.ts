@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_PROJECTION } from '../../engine/inputs/projection.js';
+import { monthIndex } from '../../engine/inputs/time.js';
 import { AGES, inputs, pack, sum } from './viet-nam.js';
 
 const { labour, demography, earnings } = inputs;
@@ -85,8 +86,51 @@ describe('coverage of social insurance', () => {
   });
 });
 
+describe('contributions', () => {
+  const { pastCoverage, lumpSum, ownerMembers, ownerMembersFrom, renewal } = inputs.labour;
+
+  test('of the past: coverage of 2015, 2022 and the first years over that of 2024', () => {
+    // Compulsory: 24.8 - 0.4, 34.84 - 3.05 and 42.71 - 4.8 per cent; half way from nought in 1995 to 2015 in 2005.
+    expect(pastCoverage.compulsory[0]).toBe(1);
+    expect(pastCoverage.compulsory[2024 - 2022]).toBeCloseTo(31.79 / 37.91, 12);
+    expect(pastCoverage.compulsory[2024 - 2015]).toBeCloseTo(24.4 / 37.91, 12);
+    expect(pastCoverage.compulsory[2024 - 2005]).toBeCloseTo(12.2 / 37.91, 12);
+    expect(pastCoverage.compulsory[2024 - 1995]).toBe(0);
+    expect(pastCoverage.compulsory).toHaveLength(30);
+    expect(pastCoverage.voluntary[2024 - 2022]).toBeCloseTo(3.05 / 4.8, 12);
+    expect(pastCoverage.voluntary[2024 - 2008]).toBe(0);
+  });
+
+  test('are withdrawn by the law: after 12 months, below 20 years, not by those who join from July 2025', () => {
+    expect(lumpSum.waitingMonths).toBe(12);
+    expect(lumpSum.belowMonths).toBe(20 * 12);
+    expect(lumpSum.closedFrom).toBe(monthIndex(2025, 7));
+  });
+
+  test('are withdrawn most by the young, and by nobody of retirement age', () => {
+    for (const sex of [0, 1]) {
+      const chance = lumpSum.chance.subarray(sex * AGES, (sex + 1) * AGES);
+      for (let age = 15; age < 100; age++) expect(chance[age + 1]).toBeLessThanOrEqual(chance[age]);
+      expect(chance[labour.retirementAge[sex]]).toBe(0);
+      expect(chance[labour.retirementAge[sex] - 1]).toBeGreaterThan(0);
+    }
+    for (let age = 15; age < 100; age++) expect(renewal.job[age + 1]).toBeLessThanOrEqual(renewal.job[age]);
+  });
+
+  test('of owners begin in July 2025 and reach the last of them in 2029 or 2030', () => {
+    expect(ownerMembersFrom).toBe(monthIndex(2025, 7));
+    expect(ownerMembers[0]).toBe(0);
+    expect(ownerMembers[1]).toBeGreaterThan(0);
+    for (let row = 0; row < 26; row++)
+      expect(ownerMembers[row + 1]).toBeGreaterThanOrEqual(ownerMembers[row]);
+    expect(ownerMembers[2030 - 2024]).toBe(ownerMembers[2050 - 2024]);
+    // At most the 2 million registered household businesses, of some 17.5 million own-account workers.
+    expect(ownerMembers[2050 - 2024]).toBeLessThan(2 / 17.5);
+  });
+});
+
 test('earnings stand in the order of sexes, areas and kinds of work', () => {
   expect(Array.from(earnings.meanBySex)).toEqual([9_300_000, 7_000_000]);
   expect(Array.from(earnings.meanByArea)).toEqual([9_900_000, 7_200_000]);
-  expect(Array.from(earnings.statusRatio)).toEqual([1, 0.66, 0.8]);
+  expect([earnings.informalRatio, earnings.ownAccountRatio]).toEqual([0.66, 0.8]);
 });

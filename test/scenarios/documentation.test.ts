@@ -1,20 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CATEGORIES, VARIABLES, type Variable } from '../../engine/inputs/variables.js';
+import { CATEGORIES } from '../../engine/inputs/variables.js';
 import { findShipped, readScenario, resolveScenario, scenarioJsonSchema } from '../../scenarios/index.js';
+import { variablesSection } from '../../tools/variables-table.js';
 import { entitlement } from '../support/evaluate.js';
 
 const doc = readFileSync(new URL('../../docs/scenario-language.md', import.meta.url), 'utf8');
-
-/** The table of variables as the page must have it. */
-function variablesTable(): string {
-  const rows = Object.entries(VARIABLES).map(([name, { type, units, meaning }]: [string, Variable]) => {
-    const kind = type.kind === 'number' ? type.unit : type.kind === 'boolean' ? 'true/false' : type.category;
-    return `| \`${name}\` | ${kind} | ${units.join(', ')} | ${meaning} |`;
-  });
-  return ['| name | type or unit | read in | meaning |', '|---|---|---|---|', ...rows].join('\n');
-}
 
 describe('docs/scenario-language.md', () => {
   test('the reform of the tutorial is valid and pays what the text says', () => {
@@ -36,7 +28,7 @@ describe('docs/scenario-language.md', () => {
   });
 
   test('the table of variables is that of the engine', () => {
-    expect(doc).toContain(`<!-- variables -->\n${variablesTable()}\n<!-- /variables -->`);
+    expect(doc).toContain(variablesSection());
   });
 
   test('every region is named', () => {

@@ -1,7 +1,12 @@
 import { countryPack } from '../../countries/index.js';
 import type { CountryInputs } from '../../engine/inputs/country.js';
 import { DEFAULT_PROJECTION } from '../../engine/inputs/projection.js';
-import type { Expression, ResolvedScenario, ResolvedTier } from '../../engine/inputs/scenario.js';
+import type {
+  Expression,
+  ResolvedContribution,
+  ResolvedScenario,
+  ResolvedTier,
+} from '../../engine/inputs/scenario.js';
 import { LAW_MONTHS, monthIndex } from '../../engine/inputs/time.js';
 import type { VariableName } from '../../engine/inputs/variables.js';
 import type { ResultRow } from '../../engine/results.js';
@@ -38,6 +43,7 @@ export function childTier(id: string, changes: Partial<ResolvedTier> = {}): Reso
     eligibility: number(1),
     amount: number(500_000),
     meets: { how: 'stacking' },
+    replaces: null,
     takeUp: 'full',
     administrationShare: 0,
     financing: 'state-budget',
@@ -60,6 +66,7 @@ export function scenario(
   id: string,
   tiers: readonly ResolvedTier[],
   values: readonly Float64Array[] = [],
+  contributions: readonly ResolvedContribution[] = [],
 ): ResolvedScenario {
   return {
     id,
@@ -67,6 +74,7 @@ export function scenario(
     hash: id,
     parameters: values.map((table, i) => ({ name: `p${i}`, unit: '1', values: table })),
     tiers,
+    contributions,
   };
 }
 

@@ -77,6 +77,15 @@ export const HOSTILE_SCENARIOS: readonly HostileText[] = [
     'a million tiers',
     `${head}tiers:\n${Array.from({ length: 1_000_000 }, (_, i) => `  t${i}:\n`).join('')}`,
   ),
+  yaml(
+    'too many contributions',
+    `${head}contributions:\n${Array.from({ length: 5_000 }, (_, i) => `  c${i}:\n`).join('')}`,
+  ),
+  yaml('contributions that are a list', `${head}contributions: [{ fund: a }, 3]\n`),
+  yaml(
+    'contributions named as what every object inherits',
+    `${head}contributions: { constructor: { remove: true } }\n`,
+  ),
   yaml('too many tiers', `${head}tiers:\n${Array.from({ length: 5_000 }, (_, i) => `  t${i}:\n`).join('')}`),
   yaml(
     'too many parameters',

@@ -45,4 +45,15 @@ tiers:
     financing: state-budget
     mark: assumption
     reference: none
+contributions:
+  levy:
+    title: { en: Levy, vi: Đóng góp }
+    fund: levy-fund
+    scheme: compulsory
+    payer: employer
+    from: 2027-01
+    eligibility: not own_account
+    amount: 0.03 * declared_wage
+    mark: assumption
+    reference: none
 `;

@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DEFAULT_OPTIONS } from '../../src/options.js';
 import { VERSION } from '../../src/version.js';
+import { compareAlignment } from './alignment.js';
+import { alignmentSection } from './alignment-section.js';
 import { formatDistance, formatFigure } from './format.js';
 import { readExplanations, readGates } from './gates.js';
 import { judge } from './judge.js';
@@ -30,7 +32,8 @@ for (const { file: picture, svg } of drawings) {
   mkdirSync(dirname(`docs/${picture}`), { recursive: true });
   writeFileSync(`docs/${picture}`, svg);
 }
-writeFileSync('docs/validation.md', validationPage(file, verdicts, reasons, facts, drawings));
+const alignment = alignmentSection(compareAlignment(validation.model, validation.measures, facts.seed));
+writeFileSync('docs/validation.md', validationPage(file, verdicts, reasons, facts, drawings, alignment));
 
 for (const { gate, model, target, outcome } of verdicts) {
   const shown = [

@@ -1,3 +1,4 @@
+import type { CountryInputs } from '../../engine/inputs/country.js';
 import { monthIndex } from '../../engine/inputs/time.js';
 import { NOBODY, type Population } from '../../engine/population/columns.js';
 import { isMidYearResident, type MakeMeasurer, Ratio, stayers } from './measurer.js';
@@ -31,7 +32,7 @@ export const measureFamilies: MakeMeasurer = ({ country }) => {
         const union = unions.get(key) ?? { found: new Ratio(), wanted: new Ratio() };
         unions.set(key, union);
         union.found.add(Number(people.partner[i] !== NOBODY));
-        union.wanted.add(country.families.inUnion[age]);
+        union.wanted.add(expectedInUnion(country, year, people.area[i], age));
         const ages = PARITY_AGES[age >= 35 ? 1 : 0];
         if (year !== BASE_YEAR || age < 30 || age > 39 || people.births[i] === 0) continue;
         const place = `parity-${ages}-${regions[people.region[i]]}`;
@@ -54,6 +55,16 @@ export const measureFamilies: MakeMeasurer = ({ country }) => {
     },
   };
 };
+
+/**
+ * Share in a union that the inputs imply: of the base year by the first curve; of 2045 by the later one, less the same
+ * ended unions.
+ */
+function expectedInUnion({ families }: CountryInputs, year: number, area: number, age: number): number {
+  const place = area * 101 + age;
+  if (year === BASE_YEAR || families.everInUnion[place] === 0) return families.inUnion[place];
+  return families.laterEverInUnion[place] * (families.inUnion[place] / families.everInUnion[place]);
+}
 
 /** Mean ages on entering a first union in 2026: those without a partner at the end of 2025 who have one a year later. */
 export const measureMarriages: MakeMeasurer = () => {

@@ -1,9 +1,13 @@
+import { monthIndex } from '../../engine/inputs/time.js';
+import { CHILD_BELOW_MONTHS } from '../../engine/labour/households.js';
 import type { Model } from '../../engine/projection/model.js';
 import { type Measurer, Ratio, stayers } from './measurer.js';
 
 const BASE_YEAR = 2025;
 const MILLION = 1e6;
 const POOR = 2;
+/** Years of the counts that the same figure is held against. */
+const COUNTS = [2023, 2024];
 
 /** Incomes of persons in rising order, for the plots. */
 export interface IncomeTally {
@@ -14,6 +18,8 @@ export interface IncomeTally {
 export function measureIncome({ country }: Model): Measurer & { readonly tally: IncomeTally } {
   const regions = country.residence.regions.map(({ id }) => id);
   const incomes: number[] = [];
+  /** Incomes of persons by region and area. */
+  const local = new Map<string, number[]>();
   const means = new Map<string, Ratio>();
   const poverty = new Map<string, Ratio>();
   const add = (table: Map<string, Ratio>, id: string, value: number) => {
@@ -26,6 +32,7 @@ export function measureIncome({ country }: Model): Measurer & { readonly tally: 
   const look: Measurer['look'] = ({ people, year }) => {
     if (year !== BASE_YEAR) return;
     const heads = new Set<number>();
+    const lastAdult = monthIndex(year, 12) - CHILD_BELOW_MONTHS;
     for (const i of stayers(people)) {
       const head = people.household[i];
       // Who has no household has no income per head; the gate on households without a head counts them.
@@ -33,8 +40,16 @@ export function measureIncome({ country }: Model): Measurer & { readonly tally: 
       const income = people.incomePerHead[head] / MILLION;
       incomes.push(income);
       heads.add(head);
-      for (const id of ['mean', regions[people.region[i]], people.area[i] === 0 ? 'urban' : 'rural'])
+      add(means, 'mean', income);
+      for (const id of [regions[people.region[i]], people.area[i] === 0 ? 'urban' : 'rural']) {
         add(means, id, income);
+        const there = local.get(id);
+        if (there) there.push(income);
+        else local.set(id, [income]);
+      }
+      const below = Number(people.poverty[head] > 0);
+      add(poverty, 'persons', below);
+      if (people.birthMonth[i] > lastAdult) add(poverty, 'children', below);
     }
     for (const head of heads) {
       const status = people.poverty[head];
@@ -68,8 +83,15 @@ export function measureIncome({ country }: Model): Measurer & { readonly tally: 
     figures.set('income-sigma', logDeviation(all));
     for (let cut = 1; cut < 5; cut++)
       figures.set(`income-cut-${cut}`, all[Math.floor((cut * all.length) / 5)]);
-    for (const [id, ratio] of poverty) figures.set(id, ratio.value);
-    figures.set('poor-2023', figures.get('poor') ?? Number.NaN);
+    for (const [id, values] of local) figures.set(`gini-${id}`, gini(Float64Array.from(values).sort()));
+    for (const [id, ratio] of poverty) {
+      figures.set(id, ratio.value);
+      for (const count of COUNTS) figures.set(`${id}-${count}`, ratio.value);
+    }
+    figures.set(
+      'child-poverty',
+      (poverty.get('children')?.value ?? 0) / (poverty.get('persons')?.value ?? 0),
+    );
     const minority = figures.get('poor-near-poor-minority') ?? Number.NaN;
     figures.set('poor-near-poor-minority', minority / (figures.get('poor-near-poor') ?? Number.NaN));
   };

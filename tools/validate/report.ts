@@ -36,13 +36,14 @@ export function tally(verdicts: readonly Verdict[]): { judged: number; passed: n
   return { judged: verdicts.length - open, passed, open };
 }
 
-/** The page docs/validation.md. The same verdicts give the same text. */
+/** The page docs/validation.md; `further` sections stand after the gates. The same verdicts give the same text. */
 export function validationPage(
   file: GateFile,
   verdicts: readonly Verdict[],
   reasons: ReadonlyMap<string, string>,
   facts: RunFacts,
   pictures: readonly Picture[],
+  further: readonly string[] = [],
 ): string {
   const groups = [...new Set(verdicts.map(({ gate }) => gate.group))];
   return [
@@ -53,6 +54,7 @@ export function validationPage(
         verdicts.filter(({ gate }) => gate.group === group),
       ),
     ),
+    ...further,
     ...failureSection(verdicts, reasons),
     ...outOfDomainSection(file),
     ...pictureSection(pictures),

@@ -9,9 +9,11 @@ import type { Measures } from './judge.js';
 import { benefitFigures, EXTRA_MONTH_SCENARIOS, measureSecondChildren } from './measure-benefits.js';
 import { measureCareers } from './measure-careers.js';
 import { type DemographyTally, measureDemography } from './measure-demography.js';
+import { measureDisability } from './measure-disability.js';
 import { measureFamilies, measureFertilityGroups, measureMarriages } from './measure-families.js';
 import { measureHouseholds } from './measure-households.js';
 import { type IncomeTally, measureIncome } from './measure-income.js';
+import { measureIntervals } from './measure-intervals.js';
 import { type InsuredTally, measureLabour } from './measure-labour.js';
 import { measureResidence } from './measure-residence.js';
 import type { Measurer } from './measurer.js';
@@ -55,6 +57,8 @@ export function simulate(persons: number, seed: string): Validation {
       measureFamilies,
       measureMarriages,
       measureFertilityGroups,
+      measureIntervals,
+      measureDisability,
       measureCareers,
       measureSecondChildren,
     ].map((make) => make(model)),

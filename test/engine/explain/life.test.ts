@@ -35,6 +35,15 @@ function shipped(id: string) {
   });
 }
 
+/** Some 140,000 more immigrants a year, so that a small sample has several. */
+const receiving = {
+  ...vietNam,
+  demography: {
+    ...vietNam.demography,
+    netMigration: vietNam.demography.netMigration.map((net) => net + 700),
+  },
+};
+
 /** Every way in which tiers meet, dates within a year, birth cohorts, ages in months and take-up below one. */
 const devised = scenario(
   'devised',
@@ -91,10 +100,7 @@ function payAll(model: Model): Paid {
         for (const byPlace of outcomes)
           for (const [place, { paid }] of byPlace) addTo(explained, `${place} ${year}`, paid);
         if (year < model.toYear) return;
-        for (let i = 0; i < people.count; i++) {
-          const id = idAt(places, people, i);
-          if (id) ids.push(id);
-        }
+        for (let i = 0; i < people.count; i++) ids.push(idAt(places, people, i));
       },
     });
   }
@@ -113,7 +119,7 @@ describe('explained payments', () => {
 
   beforeAll(() => {
     const scenarios = [shipped('multi-tier-child-benefit'), devised];
-    paid = payAll(makeModel(vietNam, scenarios, 'explained', 1_500, LAST_YEAR));
+    paid = payAll(makeModel(receiving, scenarios, 'explained', 1_500, LAST_YEAR));
     lives = explainLives(paid.model, paid.ids);
   });
 
@@ -179,18 +185,34 @@ describe('explained payments', () => {
     expect(texts).toContain('not yet in force (from 2027-01)');
     expect(texts).toContain('no longer in force (to 2028-02)');
     expect(texts).toContain('parent_insured is false');
+    expect(texts).toContain('mother_qualifies is false: months_compulsory_12 >= qualifying_months: 0 >= 6');
     expect([...texts].some((text) => /^age \d+ months, tier ends at 51$/.test(text))).toBe(true);
     expect([...texts].some((text) => /^does not claim: rank 0\.\d+, take-up 0\.7/.test(text))).toBe(true);
   });
 
   test('lives run without a gap to the last year, or to death or emigration', () => {
     expect(lives.length).toBe(paid.ids.length);
-    for (const { years, born } of lives) {
-      const first = Math.max(2025, Number(born.slice(0, 4)));
+    for (const { years, born, arrived } of lives) {
+      const first = Math.max(2025, arrived ?? Number(born.slice(0, 4)));
       const last = years.at(-1);
       expect(years.map(({ year }) => year)).toEqual(years.map((_, i) => first + i));
       expect(last?.year === LAST_YEAR || last?.left !== null).toBe(true);
     }
+  });
+
+  test('of those who come from abroad are found by id, each once, and begin with the year of arrival', () => {
+    const abroad = lives.filter(({ arrived }) => arrived !== null);
+    expect(abroad.length).toBeGreaterThan(3);
+    expect(new Set(lives.map(({ id }) => id)).size).toBe(lives.length);
+    expect(abroad.map(({ id }) => id)).toEqual(abroad.map((_, n) => `i0-${n}`));
+    for (const { arrived, born, years } of abroad) {
+      expect(years[0].year).toBe(arrived);
+      expect(Number(born.slice(0, 4))).toBeLessThan(arrived ?? 0);
+    }
+    const years = abroad.map(({ arrived }) => arrived ?? 0);
+    expect(years).toEqual([...years].sort());
+    const beyond = () => explainLives(paid.model, [parsePersonId(`i0-${abroad.length}`)]);
+    expect(beyond).toThrow(expect.objectContaining({ expected: `i0-0 to i0-${abroad.length - 1}` }));
   });
 
   test('a child born in the projection is found by its mother, and nobody by a child she has not', () => {
@@ -200,7 +222,7 @@ describe('explained payments', () => {
     const [hers, its] = explainLives(paid.model, [mother, child]);
     expect(its.years[0].mother?.id).toBe(hers.id);
     expect(hers.years.at(-1)?.children.map(({ id }) => id)).toContain(its.id);
-    const unborn = { ...child, descent: [child.descent[0], 9] };
+    const unborn: PersonId = { ...child, descent: [child.descent[0], 9] };
     expect(() => explainLives(paid.model, [unborn])).toThrow(PersonIdError);
     expect(() => explainLives(paid.model, [parsePersonId('f30-99999')])).toThrow(
       expect.objectContaining({ expected: expect.stringMatching(/^f30-0 to f30-\d+$/) }),

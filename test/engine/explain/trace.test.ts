@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formulaText } from '../../../engine/explain/formula-text.js';
+import { type FormulaNames, formulaText } from '../../../engine/explain/formula-text.js';
 import { trace } from '../../../engine/explain/trace.js';
 import type { Expression, Operator } from '../../../engine/inputs/scenario.js';
 import type { VariableName } from '../../../engine/inputs/variables.js';
@@ -11,12 +11,17 @@ const op = (operator: Operator, ...operands: readonly Expression[]): Expression 
   operator,
   operands,
 });
-const names = ['qualifying_months', 'limit'];
 const qualifies = op('greaterOrEqual', read('months_compulsory_12'), parameter(0));
+const unnamed: FormulaNames = { parameters: ['qualifying_months', 'limit'], definitions: new Map() };
 
-function why(expression: Expression, person: Partial<Record<VariableName, number>>) {
+function why(
+  expression: Expression,
+  person: Partial<Record<VariableName, number>>,
+  definitions: FormulaNames['definitions'] = unnamed.definitions,
+) {
   const record = new Float64Array(RECORD_LENGTH);
   for (const [name, value] of Object.entries(person)) record[SLOT[name as VariableName]] = value;
+  const names = { ...unnamed, definitions };
   return trace(expression, { record, parameters: Float64Array.of(0, 0, 6, 1_500_000), offset: 2, names });
 }
 
@@ -82,14 +87,58 @@ describe('why a condition fails', () => {
   });
 });
 
+describe('a definition', () => {
+  const definitions = new Map([[qualifies, 'mother_qualifies']]);
+
+  test('is told by its name, with the part that decides', () => {
+    expect(why(qualifies, { months_compulsory_12: 4 }, definitions)).toEqual({
+      holds: false,
+      condition: 'mother_qualifies: months_compulsory_12 >= qualifying_months',
+      text: 'mother_qualifies is false: months_compulsory_12 >= qualifying_months: 4 >= 6',
+    });
+    expect(why(op('not', qualifies), { months_compulsory_12: 12 }, definitions).text).toBe(
+      'mother_qualifies is true: months_compulsory_12 >= qualifying_months: 12 >= 6',
+    );
+  });
+
+  test('within a definition is told after it', () => {
+    const voluntary = op('and', op('not', qualifies), read('voluntary_member'));
+    const both = new Map([...definitions, [voluntary, 'in_voluntary']]);
+    expect(why(voluntary, { months_compulsory_12: 9 }, both).text).toBe(
+      'in_voluntary is false: mother_qualifies is true: months_compulsory_12 >= qualifying_months: 9 >= 6',
+    );
+    expect(why(voluntary, { months_compulsory_12: 3 }, both).text).toBe(
+      'in_voluntary is false: voluntary_member is false',
+    );
+  });
+
+  test('that fails in another part is another condition', () => {
+    const both = op('and', read('poor'), qualifies);
+    const named = new Map([[both, 'both']]);
+    const conditions = [{}, { poor: 1 }].map((person) => why(both, person, named).condition);
+    expect(new Set(conditions).size).toBe(2);
+  });
+
+  test('of a number is read by its name, with the variables behind it', () => {
+    const wage = op('clamp', read('declared_wage'), number(0), parameter(1));
+    const named = new Map([[wage, 'mother_wage']]);
+    expect(why(op('greater', wage, number(2_000_000)), { declared_wage: 1_000_000 }, named).text).toBe(
+      'mother_wage > 2000000: 1,000,000 > 2,000,000 is false (declared_wage = 1,000,000, limit = 1,500,000)',
+    );
+    const names = { ...unnamed, definitions: named };
+    expect(formulaText(op('multiply', wage, number(2)), names)).toBe('mother_wage * 2');
+    expect(formulaText(wage, names)).toBe('clamp(declared_wage, 0, limit)');
+  });
+});
+
 test('formulas are written as the scenario language has them', () => {
   const sum = op('add', read('quintile'), number(1));
-  expect(formulaText(op('multiply', sum, parameter(0)), names)).toBe('(quintile + 1) * qualifying_months');
-  expect(formulaText(op('subtract', number(3), op('subtract', number(2), number(1))), names)).toBe(
+  expect(formulaText(op('multiply', sum, parameter(0)), unnamed)).toBe('(quintile + 1) * qualifying_months');
+  expect(formulaText(op('subtract', number(3), op('subtract', number(2), number(1))), unnamed)).toBe(
     '3 - (2 - 1)',
   );
-  expect(formulaText(op('not', op('or', read('poor'), read('rural'))), names)).toBe('not (poor or rural)');
-  expect(formulaText(op('clamp', read('declared_wage'), number(0), parameter(1)), names)).toBe(
+  expect(formulaText(op('not', op('or', read('poor'), read('rural'))), unnamed)).toBe('not (poor or rural)');
+  expect(formulaText(op('clamp', read('declared_wage'), number(0), parameter(1)), unnamed)).toBe(
     'clamp(declared_wage, 0, limit)',
   );
 });

@@ -10,11 +10,12 @@ import {
 } from '../../../engine/indicators/distribution-benefits.js';
 import { distributionRows } from '../../../engine/indicators/distribution-rows.js';
 import { RowWriter } from '../../../engine/indicators/row-writer.js';
+import { tabulate } from '../../../engine/indicators/tables.js';
 import { monthIndex } from '../../../engine/inputs/time.js';
 import { makePopulation, type Population } from '../../../engine/population/columns.js';
 import type { ResultRow } from '../../../engine/results.js';
 import { figureOf } from '../../support/engine.js';
-import { addFamily } from './families.js';
+import { addFamily, householdsOf } from './families.js';
 
 const URBAN_LINE = 2_000_000;
 const RURAL_LINE = 1_500_000;
@@ -35,13 +36,13 @@ beforeEach(() => {
 
 function rowsOf(scenario: number): ResultRow[] {
   const rows: ResultRow[] = [];
-  distributionRows(sums, NO_TIERS, 0, scenario, new RowWriter(rows, `s${scenario}`, 2025));
+  distributionRows(tabulate(sums), NO_TIERS, 0, scenario, new RowWriter(rows, `s${scenario}`, 2025));
   return rows;
 }
 
 const total = (rows: readonly ResultRow[], indicator: string) =>
   figureOf(rows, { indicator, dimension: 'total' });
-const measure = () => measureDistribution(people, people.area, benefits, sums.distribution, 0, 2025);
+const measure = () => measureDistribution(people, householdsOf(people), benefits, sums.distribution, 0);
 
 describe('three households, worked by hand', () => {
   let poor: number;

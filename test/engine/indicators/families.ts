@@ -1,4 +1,10 @@
 import { monthIndex } from '../../../engine/inputs/time.js';
+import {
+  CHILD_BELOW_MONTHS,
+  gatherHouseholds,
+  type Households,
+  makeHouseholds,
+} from '../../../engine/labour/households.js';
 import type { Population } from '../../../engine/population/columns.js';
 import { addPerson } from '../../../engine/population/persons.js';
 
@@ -10,6 +16,8 @@ interface Family {
   readonly rural: boolean;
   /** 1 poorest to 5 richest. */
   readonly fifth: number;
+  /** 1 poorest to 10 richest, the lower of the fifth unless told otherwise. */
+  readonly tenth?: number;
   /** 0 neither, 1 near-poor, 2 poor. */
   readonly poverty: number;
 }
@@ -25,6 +33,14 @@ export function addFamily(people: Population, family: Family): number {
   }
   people.incomePerHead[reference] = family.income;
   people.quintile[reference] = family.fifth - 1;
+  people.decile[reference] = family.tenth === undefined ? 2 * (family.fifth - 1) : family.tenth - 1;
   people.poverty[reference] = family.poverty;
   return reference;
+}
+
+/** The households of the population at the end of 2025. */
+export function householdsOf(people: Population): Households {
+  const households = makeHouseholds(people.capacity);
+  gatherHouseholds(people, new Float64Array(1024), households, monthIndex(2025, 12) - CHILD_BELOW_MONTHS);
+  return households;
 }

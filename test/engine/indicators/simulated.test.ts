@@ -94,6 +94,35 @@ describe('a sample of Viet Nam', () => {
     expect(of(rows, 'exclusion_error', 'poor-only')).toBeLessThan(1);
   });
 
+  test('winners and losers against the first scenario, on the same lives', () => {
+    // With that much, whoever gains at all gains more than 1 %, too.
+    expect(of(rows, 'winners', 'plenty')).toBe(of(rows, 'households_gaining', 'plenty'));
+    expect(of(rows, 'losers', 'plenty')).toBe(0);
+    expect(rows.some(({ scenario: id, indicator }) => id === 'nothing' && indicator === 'winners')).toBe(
+      false,
+    );
+    const tenth = (id: string, indicator: string, group: number) =>
+      of(rows, indicator, id, { dimension: 'decile', group: String(group) });
+    expect(tenth('poor-only', 'winners', 1)).toBeGreaterThan(0.1);
+    expect(tenth('poor-only', 'winners', 10)).toBe(0);
+    const shares = Array.from({ length: 10 }, (_, i) => tenth('some', 'winners', i + 1));
+    expect(Math.min(...shares)).toBeGreaterThan(0.3);
+    // Fewer children, higher incomes: the richest tenth gains least often.
+    expect(shares[9]).toBe(Math.min(...shares));
+  });
+
+  test('the other way round, what was gained is lost', () => {
+    const tiers = [childTier('some', { ...everyChild, amount: number(400_000_000) })];
+    const [forth, back] = [
+      simulate([scenario('none', []), scenario('all', tiers)]),
+      simulate([scenario('all', tiers), scenario('none', [])]),
+    ];
+    // The threshold is a share of income under the baseline, higher with the benefit; so much is always more.
+    expect(of(back, 'losers', 'none')).toBe(of(forth, 'winners', 'all'));
+    expect(of(back, 'mean_loss', 'none')).toBe(of(forth, 'mean_gain', 'all'));
+    expect(of(back, 'winners', 'none')).toBe(0);
+  });
+
   test('shares of benefits by fifth make up the whole', () => {
     const shares = [1, 2, 3, 4, 5].map((fifth) =>
       of(rows, 'benefit_share_by_quintile', 'some', { dimension: 'quintile', group: String(fifth) }),

@@ -124,11 +124,28 @@ describe('families', () => {
     }
   });
 
-  test('women in a union by age as the country says (sampling error of 450 women: 2.4 points)', () => {
-    for (const age of [22, 30, 40]) {
-      const among = (people: Population, i: number) => people.sex[i] === 1 && ageOf(people, i) === age;
-      const found = share((people, i) => people.partner[i] !== NOBODY, among);
-      expect(Math.abs(found - vietNam.families.inUnion[age])).toBeLessThan(0.06);
+  test.each([0, 1])(
+    'women of area %i in a union by age as the country says (160 women or more: 4 points)',
+    (area) => {
+      for (const age of [22, 30, 40]) {
+        const among = (people: Population, i: number) =>
+          people.sex[i] === 1 && people.area[i] === area && ageOf(people, i) === age;
+        const found = share((people, i) => people.partner[i] !== NOBODY, among);
+        expect(Math.abs(found - vietNam.families.inUnion[area * 101 + age])).toBeLessThan(0.1);
+      }
+    },
+  );
+
+  test('women under 35 who do not live with a partner have the rank of the single of their area', () => {
+    // Single daughters live in the area by whose curve they are single; else unions would come all at once or not at all.
+    for (const [people, i] of everyone()) {
+      const age = ageOf(people, i);
+      if (people.sex[i] !== 1 || age < 15 || age > 34 || people.mother[i] === NOBODY) continue;
+      if (people.partner[i] !== NOBODY || people.household[i] !== people.household[people.mother[i]])
+        continue;
+      expect(people.unionRank[i]).toBeGreaterThanOrEqual(
+        Math.floor(vietNam.families.inUnion[people.area[i] * 101 + age] * 65_536),
+      );
     }
   });
 

@@ -49,8 +49,10 @@ function checkPerson(people: Population, i: number, year: number): void {
       'children do not work',
       people.age[i] >= 15 || (people.earnings[i] === 0 && people.insurance[i] === 0),
     );
-    check('members work', people.insurance[i] !== 1 || people.activity[i] === 4);
-    check('activity 5 to 8 has no compulsory insurance', people.activity[i] < 5 || people.insurance[i] !== 1);
+    check(
+      'compulsory members are formal employees or, from 2025, own-account',
+      people.insurance[i] !== 1 || people.activity[i] === 4 || people.activity[i] === 6,
+    );
   }
 }
 

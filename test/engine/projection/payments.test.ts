@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { billionsOf, tabulate } from '../../../engine/indicators/tables.js';
 import { resultRows } from '../../../engine/indicators/rows.js';
+import { billionsOf, tabulate } from '../../../engine/indicators/tables.js';
 import type { ResolvedScenario } from '../../../engine/inputs/scenario.js';
 import { LAW_MONTHS, monthIndex } from '../../../engine/inputs/time.js';
 import type { Population } from '../../../engine/population/columns.js';

@@ -1,0 +1,167 @@
+import { monthIndex } from '../inputs/time.js';
+import { NOBODY, type Population, STILL_HERE } from '../population/columns.js';
+import { GOLDEN_STEP, PROCESS } from '../random/streams.js';
+import { threefry } from '../random/threefry.js';
+import { dateBirths, type Expectant } from './birth-dates.js';
+import { type FertilityYear, LAST_AGE, PARITIES } from './fertility.js';
+import { selectSmallest } from './select.js';
+
+/** Births are aligned within single ages on 1 January, from 14 to 49. */
+const FIRST_AGE = 14;
+const GROUPS = LAST_AGE - FIRST_AGE + 1;
+/** No single age of women holds more than this part of a block. */
+const LARGEST_GROUP = 8;
+const FULL = 4_294_967_296;
+const word = new Int32Array(2);
+
+/** Scratch space of one block. */
+export interface FertilityScratch {
+  readonly woman: Int32Array;
+  readonly score: Float64Array;
+  readonly sorted: Float64Array;
+  readonly count: Int32Array;
+  /** Expected births before and after the birthday of the year, by age on 1 January. */
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+  readonly capacity: number;
+}
+
+export function makeFertilityScratch(persons: number): FertilityScratch {
+  const capacity = Math.ceil(persons / LARGEST_GROUP);
+  return {
+    woman: new Int32Array(GROUPS * capacity),
+    score: new Float64Array(GROUPS * capacity),
+    sorted: new Float64Array(capacity),
+    count: new Int32Array(GROUPS),
+    before: new Float64Array(GROUPS),
+    after: new Float64Array(GROUPS),
+    capacity,
+  };
+}
+
+/** Offsets (0..1) at which a block rounds expected deliveries and expected twins to whole ones. */
+export interface RoundingOffsets {
+  readonly deliveries: number;
+  readonly twins: number;
+}
+
+/** Offsets that are evenly spread over the blocks, so that the nation's totals are right. */
+export function roundingOffsets(runKey: Int32Array, year: number, block: number): RoundingOffsets {
+  const offset = (process: number) => {
+    threefry(runKey[0], runKey[1], year, process, word);
+    return ((Math.imul(block, GOLDEN_STEP) + word[0]) >>> 0) / FULL;
+  };
+  return { deliveries: offset(PROCESS.rounding), twins: offset(PROCESS.twins) };
+}
+
+/**
+ * Those who give birth in a year, in the order of their positions. Every woman of childbearing age draws a uniform u of
+ * her own; her score is u / (ASFR x relative risk), and in each single age of the block the women with the lowest scores
+ * deliver, as many as the ASFR lets expect (times deliveries per birth): the ASFR is met whatever the risks, and a change
+ * of one risk moves only women at the margin. Expected deliveries after and before the birthday are cumulated from the
+ * oldest age down and rounded at the block's offset (systematic sampling), so that every range of ages is off by two
+ * roundings at the most; twins likewise. Without alignment every woman whose draw is below her own chance delivers, and
+ * risks that do not average to one show in the total.
+ */
+export function selectMothers(
+  people: Population,
+  fertility: FertilityYear,
+  scratch: FertilityScratch,
+  year: number,
+  offsets: RoundingOffsets,
+  aligned: boolean,
+): Expectant[] {
+  score(people, fertility, scratch, year);
+  const { before, after, count, capacity } = scratch;
+  const perBirth = 1 / (1 + fertility.twinShare);
+  const roundDeliveries = rounder(offsets.deliveries);
+  const roundTwins = rounder(offsets.twins);
+  const expectants: Expectant[] = [];
+  for (let group = GROUPS - 1; group >= 0; group--) {
+    const late = roundDeliveries(after[group] * perBirth);
+    const early = roundDeliveries(before[group] * perBirth);
+    const wanted = aligned
+      ? Math.min(count[group], late + early)
+      : countBelow(scratch.score, group * capacity, count[group], perBirth);
+    const twins = roundTwins(wanted * fertility.twinShare);
+    if (wanted === 0) continue;
+    const mothers = lowest(scratch, group, wanted);
+    const targets = aligned ? { before: wanted - late, twins } : null;
+    for (const expectant of dateBirths(people, fertility, year, mothers, targets)) expectants.push(expectant);
+  }
+  return expectants.sort((a, b) => a.mother - b.mother);
+}
+
+/** Rounds a sequence of figures such that their sum, from the first to any, is rounded at the given offset. */
+function rounder(offset: number): (figure: number) => number {
+  let sum = offset;
+  return (figure) => {
+    const whole = Math.floor(sum);
+    sum += figure;
+    return Math.floor(sum) - whole;
+  };
+}
+
+/** Gathers the women by single age with their scores, and adds up what the rates let expect. Hot: plain and long. */
+function score(people: Population, fertility: FertilityYear, scratch: FertilityScratch, year: number): void {
+  const { rate, risk, regions, parity, spacingOfYear, union } = fertility;
+  const { woman, score, count, before, after, capacity } = scratch;
+  const { sex, birthMonth, exitMonth, lastBirthMonth } = people;
+  const january = monthIndex(year, 1);
+  const longest = spacingOfYear.length - 1;
+  count.fill(0);
+  before.fill(0);
+  after.fill(0);
+  for (let i = 0; i < people.count; i++) {
+    if (sex[i] !== 1) continue;
+    const age = ((january - 1 - birthMonth[i]) / 12) | 0;
+    if (age < FIRST_AGE || age > LAST_AGE) continue;
+    const exit = exitMonth[i];
+    if (exit < january) continue;
+    const group = age - FIRST_AGE;
+    const schooling = age < 20 ? 0 : ((age / 5) | 0) - 3;
+    // The months of the year before the birthday at one age, the others at the next.
+    const birthday = birthMonth[i] % 12;
+    const younger = (birthday * rate[age]) / 12;
+    const older = ((12 - birthday) * rate[age + 1]) / 12;
+    // Women who leave during the year lived half of it: their births fall to the others.
+    const lived = exit === STILL_HERE ? 1 : 0.5;
+    before[group] += lived * younger;
+    after[group] += lived * older;
+    if (exit !== STILL_HERE) continue;
+    const last = lastBirthMonth[i];
+    const since = january - last;
+    const births = people.births[i];
+    const region = people.region[i];
+    const home = (region * 2 + people.area[i]) * 2 + people.ethnicity[i];
+    const relative =
+      risk[(schooling * regions * 4 + home) * 4 + people.education[i]] *
+      parity[region * PARITIES + (births > 4 ? 4 : births)] *
+      union[people.partner[i] === NOBODY ? 0 : 1] *
+      (last === 0 ? 1 : spacingOfYear[since > longest ? longest : since]);
+    const chance = (younger + older) * relative;
+    if (chance === 0) continue;
+    threefry(people.key0[i], people.key1[i], year, PROCESS.fertility, word);
+    const place = group * capacity + count[group]++;
+    woman[place] = i;
+    score[place] = ((word[0] >>> 0) + 0.5) / FULL / chance;
+  }
+}
+
+/** The `wanted` women of a group with the lowest scores. */
+function lowest({ woman, score, sorted, count, capacity }: FertilityScratch, group: number, wanted: number) {
+  const mothers: number[] = [];
+  const start = group * capacity;
+  sorted.set(score.subarray(start, start + count[group]));
+  const limit = selectSmallest(sorted, count[group], wanted - 1);
+  for (let place = start; place < start + count[group]; place++)
+    if (score[place] <= limit) mothers.push(woman[place]);
+  return mothers;
+}
+
+/** Women whose draw is below their own chance: score u / (ASFR x risk) below the limit. */
+function countBelow(score: Float64Array, start: number, length: number, limit: number): number {
+  let below = 0;
+  for (let place = start; place < start + length; place++) if (score[place] < limit) below++;
+  return below;
+}
