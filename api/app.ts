@@ -10,6 +10,7 @@ import { collectMethods } from './method-not-allowed.js';
 import { addOpenApi } from './openapi.js';
 import { countryRoutes } from './routes/countries.js';
 import { healthRoutes } from './routes/health.js';
+import { householdRoutes } from './routes/households.js';
 import { problemRoutes } from './routes/problems.js';
 import { resultRoutes } from './routes/results.js';
 import { runRoutes } from './routes/runs.js';
@@ -63,6 +64,7 @@ export async function buildApp({ logger, ...context }: AppOptions): Promise<App>
   problemRoutes(app);
   countryRoutes(app);
   scenarioRoutes(app);
+  householdRoutes(app);
   runRoutes(app, context);
   resultRoutes(app, context);
   refuseOtherMethods();

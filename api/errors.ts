@@ -61,6 +61,11 @@ export const ERRORS = {
     'Invalid run',
     'The scenarios or the options of the run have mistakes; each is listed in problems.',
   ],
+  'invalid-household': [
+    422,
+    'Invalid household',
+    'The household or its scenario has mistakes; each is listed in problems.',
+  ],
   'queue-full': [
     429,
     'Queue full',

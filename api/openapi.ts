@@ -6,12 +6,12 @@ import { VERSION } from '../src/index.js';
 import { YAML_TYPES } from './body.js';
 import type { App } from './context.js';
 import { PROBLEM_TYPE } from './errors.js';
-import { ProblemSchema, RunRequestSchema } from './schemas.js';
+import { HouseholdRequestSchema, ProblemSchema, RunRequestSchema } from './schemas.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Bodies are checked by the route itself; this is what the description says of them. */
-    readonly takes?: 'run' | 'scenario';
+    readonly takes?: 'run' | 'scenario' | 'household';
   }
 }
 
@@ -28,6 +28,7 @@ const bareScenario = {
 };
 
 const { $schema: _, ...runRequest } = z.toJSONSchema(RunRequestSchema, { io: 'input' });
+const { $schema: __, ...householdRequest } = z.toJSONSchema(HouseholdRequestSchema, { io: 'input' });
 
 const BODIES = {
   run: {
@@ -39,6 +40,14 @@ const BODIES = {
     },
   },
   scenario: { content: { 'application/json': { schema: bareScenario }, ...scenarioBodies } },
+  household: {
+    content: {
+      'application/json': { schema: householdRequest },
+      [YAML_TYPES[0]]: {
+        schema: { type: 'string', description: 'A household file, with `scenario` if it likes' },
+      },
+    },
+  },
 };
 
 /** Good answers by status, for a route's `schema.response`; every route may also answer with a problem. */
@@ -77,6 +86,7 @@ export async function addOpenApi(app: App): Promise<void> {
       tags: [
         { name: 'runs', description: 'Simulations and their results' },
         { name: 'scenarios', description: 'Rules as data' },
+        { name: 'households', description: 'What one household is entitled to, and why' },
         { name: 'countries', description: 'The figures behind the simulation' },
         { name: 'service', description: 'Health of the server, catalogue of its errors' },
       ],

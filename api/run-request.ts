@@ -16,7 +16,7 @@ import { problemsOfIssues } from './validation.js';
 const FIELD = /^(scenario|baseline|reforms\/\d+)$/;
 const RUN_KEYS = Object.keys(RunRequestSchema.shape);
 
-type Reference = NonNullable<RunRequest['scenario']>;
+export type Reference = NonNullable<RunRequest['scenario']>;
 
 export type RunRequestResult =
   | { readonly ok: true; readonly input: RunInput }
@@ -59,7 +59,12 @@ function defaultPersons(maxPersons: RunOptions['persons']): RunOptions['persons'
   return maxPersons === 'whole' ? DEFAULT_OPTIONS.persons : Math.min(DEFAULT_OPTIONS.persons, maxPersons);
 }
 
-function readReference(reference: Reference, field: string, problems: Problem[]): ScenarioInput | undefined {
+/** The scenario that a field of a body names or holds; what ships under no such id is a problem. */
+export function readReference(
+  reference: Reference,
+  field: string,
+  problems: Problem[],
+): ScenarioInput | undefined {
   if (typeof reference !== 'string') {
     return { text: JSON.stringify(reference), format: 'json', source: field };
   }

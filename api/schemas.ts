@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SITUATION_SCHEMA } from '../src/household/schema.js';
 import { DEFAULT_OPTIONS, DIMENSIONS } from '../src/index.js';
 import { MIN_PERSONS } from '../src/options.js';
 import { RUN_STATES } from '../src/store/store.js';
@@ -41,6 +42,11 @@ const scenarioReference = z.union([z.string().min(1), z.record(z.string(), z.unk
   error: 'a scenario is the id of a shipped one, its text (YAML or JSON), or an object',
 });
 
+/** A household with the scenario under which it is judged. */
+export const HouseholdRequestSchema = SITUATION_SCHEMA.extend({
+  scenario: scenarioReference.optional().describe('"current-law" if left out'),
+});
+
 const MAX_REFORMS = 20;
 
 export const RunRequestSchema = z.strictObject({
@@ -63,6 +69,10 @@ export const RunRequestSchema = z.strictObject({
     .string({ error: 'seed is a text' })
     .optional()
     .describe(`Any text; "${DEFAULT_OPTIONS.seed}" if left out`),
+  alignment: z
+    .boolean({ error: 'alignment is true or false' })
+    .optional()
+    .describe(`Whether births and deaths are aligned to the rates; ${DEFAULT_OPTIONS.alignment} if left out`),
 });
 export type RunRequest = z.infer<typeof RunRequestSchema>;
 
@@ -81,6 +91,10 @@ export const RunQuerySchema = z.strictObject({
     .optional(),
   toYear: wholeNumber('toYear').optional(),
   seed: z.string().optional(),
+  alignment: z
+    .enum(['true', 'false'], { error: 'alignment is true or false' })
+    .transform((value) => value === 'true')
+    .optional(),
 });
 export type RunQuery = z.infer<typeof RunQuerySchema>;
 
@@ -119,6 +133,7 @@ export const RunSchema = z
     persons: personsOrWhole,
     toYear: z.number(),
     seed: z.string(),
+    alignment: z.boolean().describe('Whether births and deaths are aligned to the rates'),
     engineVersion: z.string(),
     country: z.object({ id: z.string(), hash }),
     created: z.string(),
@@ -188,6 +203,85 @@ export const ScenarioSchema = z
 export const ValidationSchema = z
   .object({ valid: z.literal(true), scenario: ScenarioSchema })
   .meta({ id: 'Validation' });
+
+const readParameters = z
+  .array(
+    z.object({
+      name: z.string(),
+      value: z.number(),
+      unit: z.string(),
+      from: z.string().describe('Month from which the value holds'),
+      mark: z.string(),
+      reference: z.string(),
+    }),
+  )
+  .readonly();
+
+export const HouseholdAnswerSchema = z
+  .object({
+    scenario: z.object({ id: z.string(), title: text, hash }),
+    at: z.string().describe('The month asked about'),
+    engineVersion: z.string(),
+    entitlements: z
+      .array(
+        z.object({
+          about: z.object({
+            kind: z.enum(['birth', 'pregnancy-loss', 'adoption', 'child']),
+            person: z.string().describe('Id of the mother, or of the child'),
+            on: z.string().describe('Date of the event, or the month asked about'),
+          }),
+          tier: z.string(),
+          title: text,
+          branch: z.enum(['maternity', 'child']),
+          kind: z.enum(['contributory', 'non-contributory']),
+          entitled: z.boolean(),
+          recipient: z.string().nullable().describe('Id of the person who draws it'),
+          amount: z.number().describe('Whole dong, of the case or of the month'),
+          period: z
+            .object({ from: z.string(), until: z.string() })
+            .nullable()
+            .describe(
+              'Of a child: months with the same amount, `until` exclusive, at most 24 to either side',
+            ),
+          payer: z.string(),
+          reference: z.string(),
+          mark: z.string(),
+          reasons: z
+            .array(
+              z.object({
+                condition: z.string(),
+                holds: z.boolean(),
+                text: z.string().describe('The condition with the values that decided it'),
+                parameters: readParameters,
+              }),
+            )
+            .readonly()
+            .describe('Conditions in the order of the law, those that refuse the tier first'),
+          computation: z.string().describe('The formula of the amount, then the same with values'),
+          parameters: readParameters.describe('What the amount read'),
+        }),
+      )
+      .readonly(),
+    contributions: z
+      .array(
+        z.object({
+          contribution: z.string(),
+          title: text,
+          member: z.string(),
+          payer: z.string(),
+          fund: z.string(),
+          amount: z.number().describe('Whole dong of the month asked about'),
+          reference: z.string(),
+        }),
+      )
+      .readonly(),
+    totals: z.object({
+      maternity: z.number(),
+      childMonth: z.number(),
+      contributions: z.record(z.string(), z.number()).describe('Dong by who pays'),
+    }),
+  })
+  .meta({ id: 'HouseholdAnswer' });
 
 export const CountrySchema = z
   .object({

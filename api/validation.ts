@@ -13,7 +13,9 @@ function pointerOf(path: readonly PropertyKey[]): string {
 export function problemsOfIssues(issues: readonly z.core.$ZodIssue[], known: readonly string[]): Problem[] {
   return issues.flatMap((issue): Problem[] => {
     if (issue.code !== 'unrecognized_keys') {
-      return [problemOf({ code: 'invalid-value', message: issue.message, pointer: pointerOf(issue.path) })];
+      const { message, path } = issue;
+      const expected = expectedBy(issue);
+      return [problemOf({ code: 'invalid-value', message, pointer: pointerOf(path), expected })];
     }
     return issue.keys.map((key) => {
       const name = key.slice(0, 100);
@@ -28,6 +30,12 @@ export function problemsOfIssues(issues: readonly z.core.$ZodIssue[], known: rea
       });
     });
   });
+}
+
+/** What would have been right, where zod knows it. */
+function expectedBy(issue: z.core.$ZodIssue): string | null {
+  if (issue.code === 'invalid_type') return issue.expected;
+  return issue.code === 'invalid_value' ? issue.values.join(', ') : null;
 }
 
 /** Checks the path and the query of a request by the zod schemas of its route. */

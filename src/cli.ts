@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addCompareCommand } from './commands/compare.js';
 import { CommandError, EXIT } from './commands/exit.js';
 import { addExplainCommand } from './commands/explain.js';
+import { addHouseholdCommand } from './commands/household.js';
 import { addRunCommand } from './commands/run.js';
 import { addServeCommand } from './commands/serve.js';
 import { addValidateCommand } from './commands/validate.js';
@@ -21,6 +22,7 @@ function program(): Command {
   addRunCommand(mtb);
   addCompareCommand(mtb);
   addExplainCommand(mtb);
+  addHouseholdCommand(mtb);
   addValidateCommand(mtb);
   addServeCommand(mtb);
   return mtb;

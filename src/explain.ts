@@ -26,10 +26,10 @@ export interface ExplainedPass {
  * if (prepared.ok) for (const { lives } of explainPersons(prepared.plan, [parsePersonId('f30-17')])) console.log(lives);
  */
 export function explainPersons(plan: RunPlan, ids: readonly PersonId[]): ExplainedPass[] {
-  const { seed, persons, toYear } = plan.options;
+  const { seed, persons, toYear, alignment } = plan.options;
   return groupByProjection(plan.scenarios).map((scenarios) => {
     const inputs = passInputs(plan, scenarios);
-    const model = makeModel(inputs.country, inputs.scenarios, seed, persons, toYear);
+    const model = makeModel(inputs.country, inputs.scenarios, seed, persons, toYear, alignment);
     return {
       projection: scenarios[0].projection,
       scenarios: scenarios.map(({ id, title }) => ({ id, title })),

@@ -13,6 +13,7 @@ export interface RunIdentity extends RunOptions {
 export function identityHash(identity: RunIdentity): string {
   // Rebuilt key by key: the text must not depend on the order in which a caller wrote its object.
   const canonical = {
+    alignment: identity.alignment,
     country: { hash: identity.country.hash, id: identity.country.id },
     engineVersion: identity.engineVersion,
     persons: identity.persons,

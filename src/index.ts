@@ -10,6 +10,15 @@
  * const coverage = rows.filter((row) => row.indicator === 'effective_coverage' && row.dimension === 'total');
  */
 export { type CountryPack, countryPack, type Provenance } from '../countries/index.js';
+export type {
+  CaseName,
+  DueContribution,
+  Entitlement,
+  HouseholdEntitlements,
+  ReadParameter,
+  Reason,
+  Totals,
+} from '../engine/household/answer.js';
 export { DIMENSIONS, type Dimension, RESULT_COLUMNS, type ResultRow } from '../engine/results.js';
 export {
   type Problem,
@@ -20,6 +29,13 @@ export {
 } from '../scenarios/index.js';
 export { csvChunks } from './exports/csv.js';
 export { jsonChunks } from './exports/json.js';
+export {
+  type EntitlementsOptions,
+  type EntitlementsResult,
+  entitlementsOf,
+  type HouseholdAnswer,
+} from './household/entitlements.js';
+export type { HouseholdInput } from './household/read.js';
 export type { RunIdentity } from './identity.js';
 export { DEFAULT_OPTIONS, type RunOptions } from './options.js';
 export {

@@ -10,12 +10,15 @@ export interface RunOptions {
   readonly toYear: number;
   /** Any text; the same text gives the same lives. */
   readonly seed: string;
+  /** Whether births and deaths are aligned to the rates (docs/methodology.md, section 12). */
+  readonly alignment: boolean;
 }
 
 export const DEFAULT_OPTIONS = {
   persons: 100_000,
   toYear: 2045,
   seed: 'viet-nam-2025',
+  alignment: true,
 } as const satisfies RunOptions;
 
 /** Below this a sample holds too few births a year for any tier. */
@@ -45,6 +48,7 @@ export function checkOptions(
     persons: given.persons ?? DEFAULT_OPTIONS.persons,
     toYear: given.toYear ?? DEFAULT_OPTIONS.toYear,
     seed: given.seed ?? DEFAULT_OPTIONS.seed,
+    alignment: given.alignment ?? DEFAULT_OPTIONS.alignment,
   };
   const outside = (pointer: string, found: string, expected: string) =>
     problems.push(
@@ -56,7 +60,7 @@ export function checkOptions(
         expected,
       }),
     );
-  const { persons, toYear, seed } = options;
+  const { persons, toYear, seed, alignment } = options;
   if (persons !== 'whole') {
     const nation = nationOf(pack);
     if (!Number.isInteger(persons) || persons < MIN_PERSONS || persons > nation) {
@@ -70,5 +74,7 @@ export function checkOptions(
   if (seed.length === 0 || seed.length > MAX_SEED_LENGTH || /\p{Surrogate}/u.test(seed)) {
     outside('/seed', JSON.stringify(seed.slice(0, 40)), `a text of 1 to ${MAX_SEED_LENGTH} characters`);
   }
+  // From JavaScript anything may come; a text "false" must not switch it on.
+  if (typeof alignment !== 'boolean') outside('/alignment', JSON.stringify(alignment), 'true or false');
   return options;
 }

@@ -14,6 +14,8 @@ export interface RunInput {
   readonly persons?: number | 'whole' | undefined;
   readonly toYear?: number | undefined;
   readonly seed?: string | undefined;
+  /** False leaves births and deaths to chance and the model's risks. */
+  readonly alignment?: boolean | undefined;
 }
 
 /** A run whose every input has been checked. */

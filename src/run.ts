@@ -101,8 +101,9 @@ function simulate(
   onProgress: (progress: RunProgress) => void,
 ) {
   const engine = options.engine ?? runEngine;
+  const { persons, toYear, seed, alignment } = plan.options;
   return engine(
-    { ...passInputs(plan, scenarios), ...plan.options },
+    { ...passInputs(plan, scenarios), persons, toYear, seed, aligned: alignment },
     {
       workers: options.workers ?? availableParallelism(),
       ...(options.signal ? { signal: options.signal } : {}),

@@ -28,7 +28,7 @@ export function requireRun({ store }: Context, id: string): StoredRun {
 
 function viewOf({ store, queue }: Context, run: StoredRun): RunView {
   const { id, state, inputs, created, started, finished, error, record } = run;
-  const { scenarios, persons, toYear, seed, engineVersion, country } = inputs;
+  const { scenarios, persons, toYear, seed, alignment, engineVersion, country } = inputs;
   const ended = state === 'succeeded' ? 1 : 0;
   return {
     id,
@@ -39,6 +39,7 @@ function viewOf({ store, queue }: Context, run: StoredRun): RunView {
     persons,
     toYear,
     seed,
+    alignment,
     engineVersion,
     country,
     created,

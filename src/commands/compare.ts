@@ -8,7 +8,7 @@ export function addCompareCommand(program: Command): void {
       .command('compare')
       .summary('simulate reforms beside a baseline of your choice')
       .description(
-        'Applies a baseline and one or more reforms to the same lives, and reports the differences.',
+        'Applies a baseline and one or more reforms to the same lives, and reports the differences, winners and losers.',
       )
       .argument('<baseline>', 'scenario file, or the id of a shipped scenario')
       .argument('<reform...>', 'one or more of the same'),

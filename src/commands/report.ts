@@ -8,12 +8,17 @@ const HEADLINE_YEARS = [2025, 2030, 2045];
 const BRANCHES = ['maternity', 'child'] as const;
 const COSTS = new Set(['benefit_cost', 'benefit_cost_constant', 'cost_share_of_gdp']);
 
+const UNALIGNED =
+  'Not aligned: births and deaths follow chance and the relative risks of the model, not the national rates.';
+
 /** National figures (dimension `total`) by scenario, year, branch, tier and indicator. */
 class NationalFigures {
   readonly #values = new Map<string, number>();
   readonly tiers = new Map<string, Set<string>>();
   /** Cost by who pays, by scenario and year. */
   readonly payers = new Map<string, string[]>();
+  /** Figures of each fund (`fund_...`), by scenario and year, then by fund. */
+  readonly funds = new Map<string, Map<string, Map<string, number>>>();
 
   constructor(rows: readonly ResultRow[]) {
     for (const row of rows) {
@@ -23,6 +28,7 @@ class NationalFigures {
         payers.push(`${row.group} ${amount(row.value)}`);
         this.payers.set(key, payers);
       }
+      if (row.indicator.startsWith('fund_') && row.tier === 'all') this.#addFund(row);
       if (row.dimension !== 'total' || row.group !== 'total') continue;
       const { scenario, year, branch, tier, indicator, value } = row;
       this.#values.set([scenario, year, branch, tier, indicator].join('\n'), value);
@@ -31,6 +37,14 @@ class NationalFigures {
       const tiers = this.tiers.get(key) ?? new Set<string>();
       this.tiers.set(key, tiers.add(tier));
     }
+  }
+
+  #addFund({ scenario, year, group, indicator, value }: ResultRow): void {
+    const key = `${scenario}\n${year}`;
+    const funds = this.funds.get(key) ?? new Map<string, Map<string, number>>();
+    this.funds.set(key, funds);
+    const fund = funds.get(group) ?? new Map<string, number>();
+    funds.set(group, fund.set(indicator, value));
   }
 
   get(scenario: string, year: number, branch: string, tier: string, indicator: string): number | undefined {
@@ -107,7 +121,21 @@ function scenarioTable(figures: NationalFigures, scenario: string, year: number)
   line('both branches', (indicator) => figures.both(scenario, year, indicator));
   const payers = figures.payers.get(`${scenario}\n${year}`);
   const paid = payers ? `\n paid by, VND bn with administration: ${payers.join(', ')}` : '';
-  return table.toString() + paid;
+  return table.toString() + paid + fundLines(figures.funds.get(`${scenario}\n${year}`));
+}
+
+/** A line for each fund that both receives contributions and pays benefits. */
+function fundLines(funds: ReadonlyMap<string, ReadonlyMap<string, number>> | undefined): string {
+  let lines = '';
+  for (const [fund, figures] of funds ?? []) {
+    const figure = (name: string) => figures.get(`fund_${name}`);
+    if (!figure('contributions') || !figure('benefits')) continue;
+    lines +=
+      `\n ${fund}, VND bn: contributions ${amount(figure('contributions'))}, benefits ${amount(figure('benefits'))}, ` +
+      `administration ${amount(figure('administration'))}, balance ${amount(figure('balance'))} ` +
+      `(${percent(figure('balance_share_of_gdp'), 3)} of GDP), before benefits that are not modelled`;
+  }
+  return lines;
 }
 
 function differenceTable(
@@ -147,18 +175,36 @@ function differenceTable(
   return table.toString();
 }
 
+/** Who has more and who has less under a reform; nothing where the figures do not say. */
+function winnersTable(figures: NationalFigures, reform: string, years: readonly number[]): string {
+  const table = newTable(['of all residents', 'winners', 'mean gain', 'losers', 'mean loss']);
+  for (const year of years) {
+    const figure = (indicator: string) => figures.get(reform, year, 'all', 'all', indicator);
+    if (figure('winners') === undefined) continue;
+    table.push([
+      String(year),
+      percent(figure('winners')),
+      amount(figure('mean_gain')),
+      percent(figure('losers')),
+      amount(figure('mean_loss')),
+    ]);
+  }
+  return table.length === 0 ? '' : `\n\n${table}\n gains and losses in VND a head a month`;
+}
+
 /** The report of a run for a terminal: each scenario's tiers in the headline years, then reforms against the baseline. */
 export function formatReport({ record, rows }: RunOutcome): string {
   const figures = new NationalFigures(rows);
   const years = headlineYears(record.toYear);
-  const sections = record.scenarios.map(({ id, title }) =>
+  const scenarios = record.scenarios.map(({ id, title }) =>
     [`${title.en} (${id})`, ...years.map((year) => scenarioTable(figures, id, year))].join('\n\n'),
   );
+  const sections = record.alignment ? scenarios : [UNALIGNED, ...scenarios];
   const [baseline, ...reforms] = record.scenarios;
   for (const { id, title } of reforms) {
-    sections.push(
-      `${title.en} (${id}) against ${baseline.id}\n\n${differenceTable(figures, baseline.id, id, years)}`,
-    );
+    const differences = differenceTable(figures, baseline.id, id, years);
+    const winners = winnersTable(figures, id, years);
+    sections.push(`${title.en} (${id}) against ${baseline.id}\n\n${differences}${winners}`);
   }
   return `${[...sections, footer(record)].join('\n\n\n')}\n`;
 }

@@ -24,6 +24,6 @@ export function readScenarioFile(file: string): ScenarioInput | Problem {
   }
 }
 
-export function isProblem(read: ScenarioInput | Problem): read is Problem {
+export function isProblem(read: object): read is Problem {
   return 'code' in read;
 }

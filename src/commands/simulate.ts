@@ -1,13 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Problem } from '../../scenarios/index.js';
-import { DEFAULT_OPTIONS, type RunOptions } from '../options.js';
+import { DEFAULT_OPTIONS, MIN_PERSONS, type RunOptions } from '../options.js';
 import { prepareRun, type RunInput } from '../plan.js';
-import { formatProblem } from '../problems.js';
 import { executeRun, type RunOutcome } from '../run.js';
 import type { ScenarioInput } from '../scenario-input.js';
 import { CommandError, EXIT } from './exit.js';
 import { MAX_WORKERS, personsOrWhole, wholeNumber } from './numbers.js';
 import { progressBar } from './progress-bar.js';
+import { refuse } from './refuse.js';
 import { formatReport } from './report.js';
 import { FORMATS, type Format, isWritable, resultChunks, writeResultFiles } from './result-files.js';
 import { isProblem, readScenarioFile } from './scenario-file.js';
@@ -16,10 +15,15 @@ export interface SimulateOptions {
   readonly population: RunOptions['persons'];
   readonly to: number;
   readonly seed: string;
+  readonly alignment: boolean;
   readonly workers?: number;
   readonly out?: string;
   readonly format?: readonly Format[];
 }
+
+/** Help of the switch that `explain` has too. */
+export const NO_ALIGNMENT =
+  "leave births and deaths to chance and the model's risks instead of aligning them to the rates";
 
 function formats(text: string): Format[] {
   return text.split(',').map((name) => {
@@ -34,15 +38,16 @@ export function withSimulateOptions(command: Command): Command {
   return command
     .option(
       '--population <N|whole>',
-      'simulated persons, or every resident',
+      `simulated persons, ${MIN_PERSONS} or more, or every resident`,
       personsOrWhole,
       DEFAULT_OPTIONS.persons,
     )
     .option('--to <year>', 'last year of the projection', wholeNumber(), DEFAULT_OPTIONS.toYear)
     .option('--seed <text>', 'any text; the same text gives the same lives', DEFAULT_OPTIONS.seed)
+    .option('--no-alignment', NO_ALIGNMENT)
     .option(
       '--workers <N>',
-      'worker threads (default: one for each core); results do not depend on it',
+      'worker threads, 0 for none besides the main one (default: one for each core); results do not depend on it',
       wholeNumber(0, MAX_WORKERS),
     )
     .option('--out <dir>', 'write results.csv, results.json and run.json into this folder')
@@ -51,10 +56,6 @@ export function withSimulateOptions(command: Command): Command {
       'csv, json or both; without --out, one format goes to standard output instead of the report',
       formats,
     );
-}
-
-function refuse(problems: readonly Problem[]): never {
-  throw new CommandError(problems.map(formatProblem).join('\n'));
 }
 
 /** Reads the files, simulates and gives out the report or the files. */
@@ -80,6 +81,7 @@ export async function simulate(
     persons: options.population,
     toYear: options.to,
     seed: options.seed,
+    alignment: options.alignment,
   };
   const prepared = prepareRun(input, { files: true });
   if (!prepared.ok) refuse(prepared.problems);

@@ -9,7 +9,8 @@ export interface ResultHead extends RunIdentity {
 }
 
 /** The head with its keys in a fixed order. */
-function headOf({ id, engineVersion, country, scenarios, seed, persons, toYear }: ResultHead): ResultHead {
+function headOf(head: ResultHead): ResultHead {
+  const { id, engineVersion, country, scenarios, seed, persons, toYear, alignment } = head;
   return {
     id,
     engineVersion,
@@ -18,6 +19,7 @@ function headOf({ id, engineVersion, country, scenarios, seed, persons, toYear }
     seed,
     persons,
     toYear,
+    alignment,
   };
 }
 

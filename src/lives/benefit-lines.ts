@@ -2,7 +2,6 @@ import type { BenefitCase } from '../../engine/explain/benefit-cases.js';
 import type { LastingReason, TierOutcome } from '../../engine/explain/benefits.js';
 import type { Life } from '../../engine/explain/recorder.js';
 import { amount } from '../commands/figures.js';
-import { nameOf } from './events.js';
 
 /** A time of a child under one tier, as it is told: a year with a benefit, or months with the same reason for none. */
 interface Told {
@@ -39,7 +38,7 @@ function tiersOf({ scenarios }: BenefitCase, scenario: string, beside?: string):
 
 function birthLines({ children, when, as }: BenefitCase, tiers: readonly TierOutcome[]): string[] {
   if (tiers.length === 0) return [];
-  const born = children.map((id) => nameOf({ id })).join(' and ');
+  const born = children.join(' and ');
   return [
     `birth of ${born}, ${when}${as === 'father' ? ' (what the father draws)' : ''}`,
     ...tiers.map((outcome) => `  ${outcome.tier}: ${birthText(outcome)}`),

@@ -1,5 +1,13 @@
-import type { Exit, Relative } from '../../engine/explain/life-year.js';
+import type { Exit } from '../../engine/explain/life-year.js';
 import type { Life, LifeYear } from '../../engine/explain/recorder.js';
+
+/** Degrees of disability in words. */
+export const GRADES = {
+  none: 'none',
+  mild: 'mild',
+  severe: 'severe',
+  'exceptionally-severe': 'exceptionally severe',
+} as const satisfies Record<LifeYear['disability'], string>;
 
 export interface LifeEvent {
   /** `2031` or `2031-05`. */
@@ -7,18 +15,15 @@ export interface LifeEvent {
   readonly what: string;
 }
 
-/** A relative's id; those who came from abroad have none. */
-export function nameOf({ id }: Pick<Relative, 'id'>): string {
-  return id ?? 'someone from abroad';
-}
-
-/** What happens in a life, in order: births, unions and their ends, moves, deaths in the family, the end. */
-export function eventsOf({ id, years }: Life, regions: ReadonlyMap<string, string>): LifeEvent[] {
+/** What happens in a life, in order: births, unions and their ends, moves, withdrawals of contributions, deaths in the family, the end. */
+export function eventsOf({ id, arrived, years }: Life, regions: ReadonlyMap<string, string>): LifeEvent[] {
   return years.flatMap((year, place) => {
     const before = place === 0 ? null : years[place - 1];
     const events = [
+      ...(year.year === arrived ? [{ when: String(arrived), what: 'comes from abroad' }] : []),
       ...(before ? changes(id, before, year, regions) : []),
       ...births(before, year),
+      ...withdrawals(before, year),
       ...exits(before, year),
     ];
     // Events without a month stand before the others of their year.
@@ -37,9 +42,9 @@ function changes(
   const events: LifeEvent[] = [];
   const add = (what: string) => events.push({ when, what });
   const { formerPartner, partner } = now;
-  if (formerPartner?.how === 'separated') add(`the union with ${nameOf(formerPartner)} ends in divorce`);
+  if (formerPartner?.how === 'separated') add(`the union with ${formerPartner.id} ends in divorce`);
   if (partner && (before.partner === null || formerPartner)) {
-    add(`enters a union with ${nameOf(partner)}, ${partner.age} years old`);
+    add(`enters a union with ${partner.id}, ${partner.age} years old`);
   }
   if (now.region !== before.region) {
     add(`moves to the ${regions.get(now.region)}, ${now.area}`);
@@ -47,12 +52,9 @@ function changes(
     add(now.area === 'urban' ? 'the place of residence becomes urban' : 'moves to a rural area');
   }
   if (now.ethnicity !== before.ethnicity) add(`is counted with the ethnic ${now.ethnicity}`);
+  if (now.disability !== before.disability) add(`has a disability, ${GRADES[now.disability]}`);
   if (now.household !== before.household) {
-    add(
-      now.household === self
-        ? 'has a household of their own'
-        : `joins the household of ${now.household ?? 'someone from abroad'}`,
-    );
+    add(now.household === self ? 'has a household of their own' : `joins the household of ${now.household}`);
   }
   return events;
 }
@@ -60,9 +62,18 @@ function changes(
 function births(before: LifeYear | null, { year, children }: LifeYear): LifeEvent[] {
   const known = before ? before.children.length : 0;
   return children.slice(known).flatMap((child) => {
-    const what = `birth of ${nameOf(child)}, a ${child.sex === 'f' ? 'girl' : 'boy'}`;
+    const what = `birth of ${child.id}, a ${child.sex === 'f' ? 'girl' : 'boy'}`;
     return child.born.startsWith(String(year)) ? [{ when: child.born, what }] : [];
   });
+}
+
+function withdrawals(before: LifeYear | null, { lumpSum }: LifeYear): LifeEvent[] {
+  if (lumpSum === null) return [];
+  const { compulsoryTotal = 0, voluntaryTotal = 0 } = before?.work ?? {};
+  const months = compulsoryTotal + voluntaryTotal;
+  // What was contributed before the first year that is told is not known.
+  const what = months > 0 ? `the contributions of ${months} months` : 'all contributions';
+  return [{ when: lumpSum, what: `withdraws ${what} in one sum` }];
 }
 
 function exits(before: LifeYear | null, now: LifeYear): LifeEvent[] {
@@ -71,11 +82,10 @@ function exits(before: LifeYear | null, now: LifeYear): LifeEvent[] {
     if (left && Number(left.month.slice(0, 4)) === now.year)
       events.push({ when: left.month, what: `${who} ${left.how === 'died' ? 'dies' : 'emigrates'}` });
   };
-  if (before?.partner && now.formerPartner)
-    add(`partner ${nameOf(now.formerPartner)}`, now.formerPartner.left);
-  if (now.mother) add(`mother ${nameOf(now.mother)}`, now.mother.left);
-  if (now.father) add(`father ${nameOf(now.father)}`, now.father.left);
-  for (const child of now.children) add(`child ${nameOf(child)}`, child.left);
+  if (before?.partner && now.formerPartner) add(`partner ${now.formerPartner.id}`, now.formerPartner.left);
+  if (now.mother) add(`mother ${now.mother.id}`, now.mother.left);
+  if (now.father) add(`father ${now.father.id}`, now.father.left);
+  for (const child of now.children) add(`child ${child.id}`, child.left);
   if (now.left) events.push({ when: now.left.month, what: now.left.how === 'died' ? 'dies' : 'emigrates' });
   return events;
 }

@@ -1,9 +1,11 @@
 import type { Life, LifeYear } from '../../engine/explain/recorder.js';
 import { amount } from '../commands/figures.js';
 import type { ExplainedPass } from '../explain.js';
+import type { RunOptions } from '../options.js';
 import { benefitLines } from './benefit-lines.js';
 import { tableLines } from './columns.js';
-import { eventsOf, nameOf } from './events.js';
+import { eventsOf, GRADES } from './events.js';
+import { wrapped } from './wrap.js';
 
 const NONE = '–';
 const HEAD = [
@@ -12,9 +14,9 @@ const HEAD = [
   'area',
   'partner (age)',
   'children',
-  'household (persons)',
+  'household',
   'activity',
-  'insurance',
+  'insured Dec',
   'months',
   'earns',
   'declared',
@@ -22,23 +24,46 @@ const HEAD = [
   'fifth',
   'poverty',
 ];
-const NUMBERS = new Set(['year', 'age', 'children', 'months', 'earns', 'declared', 'per head', 'fifth']);
+const NUMBERS = new Set([
+  'year',
+  'age',
+  'children',
+  'household',
+  'months',
+  'earns',
+  'declared',
+  'per head',
+  'fifth',
+]);
 
 /** How the table of a life is read. */
 export const LEGEND = [
-  'months: with compulsory + voluntary contributions in the year; earns, declared (wage) and (household income) per head:',
-  'million VND a month, nominal; household: its reference person; fifth: of income per head, 1 poorest; * extremely',
-  'difficult commune. Age on 1 July, partner and household as at the end of the year.',
+  'Age: on 1 July. Partner, children, household (its persons) and insured Dec: at the end of the year. Months: with',
+  'compulsory + voluntary contributions in the year. Earns, declared (wage) and (household income) per head: million VND a',
+  'month, nominal. Fifth: of income per head, 1 poorest. *: extremely difficult commune. A column without entries is left out.',
+  'Benefits follow insurance, contributed months and wage month by month, so one may rest on a membership that has ended by',
+  'December; household, poverty and place of residence count for them as the row of the year shows.',
 ].join('\n');
 
+/** How a life is set. */
+export interface LifeLayout {
+  /** Rows of the table: every year, or those in which more than age and amounts changes. */
+  readonly years: 'all' | 'changes';
+  /** Characters after which lines other than those of the table are broken. */
+  readonly width: number;
+}
+
+const WHOLE: LifeLayout = { years: 'all', width: Number.POSITIVE_INFINITY };
+
 /** One life for people: who it is, the years, the events, and what each scenario paid and why not. */
-export function lifeText({ scenarios, regions }: ExplainedPass, life: Life): string {
-  const sections = [
-    [headline(life, regions), parentsLine(life), childrenLine(life)].filter(Boolean).join('\n'),
-  ];
+export function lifeText({ scenarios, regions }: ExplainedPass, life: Life, layout = WHOLE): string {
+  const shown = layout.years === 'all' ? life.years : life.years.filter(hasChange);
+  const folded = (lines: readonly string[]) => lines.flatMap((line) => wrapped(line, layout.width));
+  const head = [headline(life, regions), parentsLine(life), childrenLine(life), householdLine(life)];
+  const sections = [folded(head.filter((line) => line !== null)).join('\n')];
   sections.push(
     [
-      ...tableLines(HEAD, life.years.map(rowOf), NUMBERS),
+      ...tableLines(HEAD, shown.map(rowOf), NUMBERS, NONE),
       ...life.years.filter(({ left }) => left).map(({ left }) => `      ${left?.how} in ${left?.month}`),
     ].join('\n'),
   );
@@ -53,32 +78,60 @@ export function lifeText({ scenarios, regions }: ExplainedPass, life: Life): str
       lines.length > 0
         ? lines
         : [first ? 'nothing else' : 'no delivery, and never of an age for a child tier'];
-    sections.push([`${title.en} (${id})${rest}`, ...told.map((line) => `  ${line}`)].join('\n'));
+    sections.push(folded([`${title.en} (${id})${rest}`, ...told.map((line) => `  ${line}`)]).join('\n'));
   });
   return sections.join('\n\n');
 }
 
-function headline({ id, sex, born, years }: Life, regions: ReadonlyMap<string, string>): string {
+function headline({ id, sex, born, arrived, years }: Life, regions: ReadonlyMap<string, string>): string {
   const [first] = years;
   const last = years[years.length - 1];
   const adult = last.age >= 22 ? `, ${last.education} education` : '';
   const where = `${regions.get(first.region)}, ${first.area}`;
-  return `${id}: ${sex === 'f' ? 'female' : 'male'}, born ${born}, ethnic ${first.ethnicity}${adult}; ${where} in ${first.year}`;
+  const health = first.disability === 'none' ? '' : `, with a disability (${GRADES[first.disability]})`;
+  const came = arrived === null ? '' : `, from abroad in ${arrived}`;
+  const who = `${sex === 'f' ? 'female' : 'male'}, born ${born}${came}`;
+  return `${id}: ${who}, ethnic ${first.ethnicity}${adult}${health}; ${where} in ${first.year}`;
+}
+
+function householdLine({ id, years: [{ household, left, year }] }: Life): string | null {
+  if (left) return null;
+  return household === id ? `a household of their own in ${year}` : `household of ${household} in ${year}`;
+}
+
+/** Whether a row says more than the one before with another age and other amounts; true of the first and the last. */
+function hasChange(now: LifeYear, place: number, years: readonly LifeYear[]): boolean {
+  if (place === 0 || place === years.length - 1) return true;
+  const state = (one: LifeYear) => [
+    one.area,
+    one.region,
+    one.difficultCommune,
+    one.partner?.id,
+    one.children.filter(({ left }) => left === null).length,
+    one.household,
+    one.householdMembers,
+    one.work?.activity,
+    one.work?.insurance,
+    one.poverty,
+    one.disability,
+  ];
+  const before = state(years[place - 1]);
+  return (
+    now.lumpSum !== null ||
+    now.benefits.some(({ unit }) => unit === 'birth') ||
+    state(now).some((value, i) => value !== before[i])
+  );
 }
 
 function parentsLine({ years }: Life): string | null {
   const [{ mother, father }] = years;
-  const parents = [mother && `mother ${nameOf(mother)}`, father && `father ${nameOf(father)}`].filter(
-    Boolean,
-  );
+  const parents = [mother && `mother ${mother.id}`, father && `father ${father.id}`].filter(Boolean);
   return parents.length > 0 ? parents.join(', ') : null;
 }
 
 function childrenLine({ years }: Life): string | null {
   const { children } = years[years.length - 1];
-  const all = children.map(
-    (child) => `${nameOf(child)} (${child.sex === 'f' ? 'girl' : 'boy'}, ${child.born})`,
-  );
+  const all = children.map((child) => `${child.id} (${child.sex === 'f' ? 'girl' : 'boy'}, ${child.born})`);
   return all.length > 0 ? `children ${all.join(', ')}` : null;
 }
 
@@ -90,9 +143,9 @@ function rowOf(one: LifeYear): string[] {
     String(year),
     String(age),
     area + (difficultCommune ? '*' : ''),
-    partner ? `${partner.id ?? 'from abroad'} (${partner.age})` : NONE,
+    partner ? `${partner.id} (${partner.age})` : NONE,
     here === 0 ? NONE : String(here),
-    left ? NONE : `${one.household ?? 'from abroad'} (${one.householdMembers})`,
+    left ? NONE : String(one.householdMembers),
     work?.activity ?? NONE,
     work && work.insurance !== 'none' ? work.insurance : NONE,
     work && work.compulsoryMonths + work.voluntaryMonths > 0
@@ -107,8 +160,8 @@ function rowOf(one: LifeYear): string[] {
 }
 
 /** The sample from which lives come. */
-export function sampleText(persons: number | 'whole', weight: number, seed: string): string {
+export function sampleText({ persons, seed, alignment }: RunOptions, weight: number): string {
   const sample = persons === 'whole' ? 'every resident' : `${amount(persons)} persons`;
   const each = weight.toLocaleString('en', { maximumFractionDigits: 2 });
-  return `sample of ${sample}, each standing for ${each} residents; seed "${seed}"`;
+  return `sample of ${sample}, each standing for ${each} residents; seed "${seed}"${alignment ? '' : '; births and deaths not aligned'}`;
 }

@@ -24,6 +24,8 @@ const MIGRATIONS = [
      facets TEXT NOT NULL,
      packed BLOB NOT NULL
    ) STRICT;`,
+  // Runs of the time before the option were all aligned. Their records stay as they are: files carry the hash of their bytes.
+  `UPDATE runs SET inputs = json_set(inputs, '$.alignment', json('true'));`,
 ] as const;
 
 /** Brings a database of any earlier version up to date; refuses one of a later program. */

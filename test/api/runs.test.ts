@@ -19,6 +19,7 @@ describe('POST /v1/runs', () => {
     const run = RunSchema.parse(answer.json());
     expect(answer.headers.location).toBe(`/v1/runs/${run.id}`);
     expect(run).toMatchObject({ state: 'running', persons: 1000, toYear: 2026, seed: 'viet-nam-2025' });
+    expect(run.alignment).toBe(true);
     expect(run.scenarios.map(({ id }) => id)).toEqual(['current-law', 'multi-tier-child-benefit']);
   });
 
@@ -41,6 +42,36 @@ describe('POST /v1/runs', () => {
       expect(answer.headers.location).toBe(address);
     }
     expect(fake.requests).toHaveLength(1);
+  });
+
+  it('runs without alignment, as a run of its own, by body or by query', async () => {
+    const { app, fake } = await startServer();
+    const aligned = await finishedRun(app, mtcb);
+    expect(await finishedRun(app, { ...mtcb, alignment: true })).toBe(aligned);
+    const unaligned = await finishedRun(app, { ...mtcb, alignment: false });
+    expect(unaligned).not.toBe(aligned);
+    const { text } = shippedInput('multi-tier-child-benefit')!;
+    const query = '/v1/runs?persons=1000&toYear=2026&alignment';
+    expect((await postYaml(app, `${query}=false`, text)).headers.location).toBe(unaligned);
+    expect((await postYaml(app, `${query}=true`, text)).headers.location).toBe(aligned);
+    expect((await app.inject(unaligned)).json()).toMatchObject({
+      alignment: false,
+      record: { alignment: false },
+    });
+    expect((await app.inject(`${unaligned}/results`)).json().record.alignment).toBe(false);
+    expect(fake.requests.map((request) => request.aligned)).toEqual([true, false]);
+  });
+
+  it('says what an option takes', async () => {
+    const { app } = await startServer();
+    const inBody = await postJson(app, '/v1/runs', { ...mtcb, alignment: 'no' });
+    expect(expectProblem(inBody, 'invalid-run').problems).toMatchObject([
+      { pointer: '/alignment', message: 'alignment is true or false', expected: 'boolean' },
+    ]);
+    const inQuery = await postYaml(app, '/v1/runs?alignment=no', 'id: a');
+    expect(expectProblem(inQuery, 'invalid-parameters').problems).toMatchObject([
+      { pointer: '/alignment', message: 'alignment is true or false', expected: 'true, false' },
+    ]);
   });
 
   it('takes scenarios as objects, as texts and bare', async () => {
@@ -120,6 +151,7 @@ describe('POST /v1/runs', () => {
     [{ scenario: 'current-law', toYear: '2030' }, '/toYear'],
     [{ scenario: 'current-law', toYear: 2051 }, '/toYear'],
     [{ scenario: 'current-law', seed: 5 }, '/seed'],
+    [{ scenario: 'current-law', alignment: 0 }, '/alignment'],
     [{ scenario: 'current-law', seed: '' }, '/seed'],
   ])('refuses %j', async (body, pointer) => {
     const { app } = await startServer();

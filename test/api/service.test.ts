@@ -35,6 +35,7 @@ describe('the description', () => {
       '/v1/scenarios/schema': ['get'],
       '/v1/scenarios/{id}': ['get'],
       '/v1/scenarios/validate': ['post'],
+      '/v1/households/entitlements': ['post'],
       '/v1/runs': ['post', 'get'],
       '/v1/runs/{id}': ['get', 'delete'],
       '/v1/runs/{id}/results': ['get'],

@@ -63,14 +63,18 @@ async function untilState(address: string, id: string, wanted: string): Promise<
 const large = { scenario: 'current-law', persons: 1_000_000, toYear: 2045 };
 
 describe('the server', () => {
-  it('gives the same bytes over HTTP as the command writes', async () => {
+  it.each([
+    { title: 'aligned', alignment: true, flags: [] },
+    { title: 'not aligned', alignment: false, flags: ['--no-alignment'] },
+  ])('gives the same bytes over HTTP as the command writes, $title', async ({ alignment, flags }) => {
     const server = await startServer();
-    const request = { scenario: 'multi-tier-child-benefit', persons: 5000, toYear: 2030 };
+    const request = { scenario: 'multi-tier-child-benefit', persons: 5000, toYear: 2030, alignment };
     const { status, run } = await post(server.address, request);
     expect(status).toBe(202);
     const out = join(folder, 'out');
-    const options = ['--population', '5000', '--to', '2030', '--workers', '1', '--out', out];
+    const options = ['--population', '5000', '--to', '2030', '--workers', '1', '--out', out, ...flags];
     expect((await cli('run', 'multi-tier-child-benefit', ...options)).status).toBe(0);
+    expect(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'))).toMatchObject({ id: run.id, alignment });
     await untilState(server.address, run.id, 'succeeded');
     for (const [file, accept] of [
       ['results.csv', 'text/csv'],

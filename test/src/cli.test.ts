@@ -24,9 +24,12 @@ describe('mtb', () => {
   it('explains itself', async () => {
     const { status, stdout } = await cli('--help');
     expect(status).toBe(0);
-    for (const verb of ['run', 'compare', 'validate', 'serve']) expect(stdout).toContain(verb);
+    for (const verb of ['run', 'compare', 'explain', 'validate', 'serve']) expect(stdout).toContain(verb);
     expect((await cli('--version')).stdout).toBe(`${VERSION}\n`);
-    expect((await cli('run', '--help')).stdout).toContain('--population <N|whole>');
+    for (const verb of ['run', 'compare']) {
+      const help = (await cli(verb, '--help')).stdout;
+      for (const option of ['--population <N|whole>', '--no-alignment']) expect(help).toContain(option);
+    }
   });
 
   it.each([
@@ -36,8 +39,9 @@ describe('mtb', () => {
     [['run', 'current-law', '--to', 'soon'], 'not a whole number'],
     [['run', 'current-law', '--format', 'pdf'], 'csv, json'],
     [['run', 'current-law', '--format', 'csv,json'], 'one format'],
-    [['run', 'current-law', '--population', '12'], '/persons'],
-    [['run', 'current-law', '--to', '2060'], '/toYear'],
+    [['run', 'current-law', '--population', '12'], '--population: '],
+    [['run', 'current-law', '--to', '2060'], '--to: '],
+    [['run', 'current-law', '--no-alignmnt'], 'Did you mean --no-alignment?'],
     [['run', 'curent-law'], 'nearest: current-law'],
     [['compare', 'current-law', 'current-law'], 'Two scenarios'],
     [['run', 'current-law', '--out', 'package.json/below'], 'no folder'],

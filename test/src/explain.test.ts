@@ -30,6 +30,32 @@ describe('mtb explain', () => {
     expect((await cli(...words, '--scenario', 'multi-tier-child-benefit')).stdout).toBe(first.stdout);
   });
 
+  it('prints a life that begins abroad', async () => {
+    const { status, stdout } = await cli('explain', '--person', 'i0-0', '--population', '20000');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^i0-0: (fe)?male, born \d{4}-\d{2}, from abroad in 20\d\d,/);
+    expect(stdout).toContain('comes from abroad');
+  });
+
+  it('lists persons as JSON, each as many as the text says', async () => {
+    const { stdout } = await cli('explain', '--list', '3', '--format', 'json', ...SMALL);
+    const { list, persons, alignment } = JSON.parse(stdout);
+    expect([persons, alignment, list.length]).toEqual([5000, true, 3]);
+    const text = (await cli('explain', '--list', '3', ...SMALL)).stdout;
+    for (const { id, sex, age, alike } of list) {
+      expect(id).toMatch(new RegExp(`^${sex}${age}-`));
+      expect(text).toContain(`${id} `);
+      expect(text).toContain(` to ${sex}${age}-${alike - 1}`);
+    }
+  });
+
+  it('shows the lives of a run without alignment', async () => {
+    const words = ['explain', '--person', 'm60-1', '--population', '5000', '--to', '2045'];
+    const lives = [(await cli(...words)).stdout, (await cli(...words, '--no-alignment')).stdout];
+    expect(lives[0]).not.toContain('not aligned');
+    expect(lives[1]).toContain('births and deaths not aligned');
+  });
+
   it('prints the same as JSON', async () => {
     const { status, stdout } = await cli('explain', '--person', 'f27-1', '--format', 'json', ...SMALL);
     expect(status).toBe(0);
@@ -44,6 +70,8 @@ describe('mtb explain', () => {
     [['--person', 'f101-1'], 'an age from 0 to 100'],
     [['--person', 'f30-99999'], 'expected: f30-0 to f30-'],
     [['--person', 'f85-0.9'], 'Nobody of this id'],
+    [['--person', 'i0-9999'], 'comes from abroad into block 0'],
+    [['--person', 'i77-0'], 'a block from 0 to 0'],
     [['--person', 'f30-1', '--list', '3'], 'cannot be used with'],
     [['--list', '0'], 'from 1 to'],
     [['--scenario', 'curent-law'], 'nearest: current-law'],
@@ -57,7 +85,8 @@ describe('mtb explain', () => {
 
   it('explains itself', async () => {
     const { stdout } = await cli('explain', '--help');
-    for (const word of ['--person', '--list', '--scenario', 'f30-17.2']) expect(stdout).toContain(word);
+    for (const word of ['--person', '--list', '--scenario', '--no-alignment', 'f30-17.2', 'i3-0'])
+      expect(stdout).toContain(word);
   });
 });
 

@@ -17,6 +17,7 @@ const head: ResultHead = {
   seed: 's',
   persons: 1000,
   toYear: 2030,
+  alignment: true,
   engineVersion: '1.2.3',
   country: { id: 'viet-nam', hash: 'c0' },
   scenarios: [{ id: 'a', hash: 'a0' }],
@@ -61,7 +62,7 @@ describe('jsonChunks', () => {
   it('prints the head in a fixed order and one row a line', async () => {
     expect(await textOf(jsonChunks(head, rows.slice(1)))).toBe(
       '{"record":{"id":"abc","engineVersion":"1.2.3","country":{"id":"viet-nam","hash":"c0"},' +
-        '"scenarios":[{"id":"a","hash":"a0"}],"seed":"s","persons":1000,"toYear":2030},"rows":[\n' +
+        '"scenarios":[{"id":"a","hash":"a0"}],"seed":"s","persons":1000,"toYear":2030,"alignment":true},"rows":[\n' +
         '{"scenario":"a","year":2026,"indicator":"population","branch":"all","tier":"all","dimension":"total",' +
         '"group":"total","value":1e+21,"low":0,"high":5e-324,"unit":"VND billion, nominal"},\n' +
         '{"scenario":"a","year":2027,"indicator":"a\\nb","branch":"all","tier":"all","dimension":"total",' +

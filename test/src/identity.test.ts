@@ -11,12 +11,13 @@ const identity: RunIdentity = {
   seed: 's',
   persons: 1000,
   toYear: 2030,
+  alignment: true,
 };
 
 describe('identityHash', () => {
   it('is the SHA-256 of the canonical JSON', () => {
-    // printf '%s' '{"country":{"hash":"c0","id":"viet-nam"},...}' | sha256sum
-    expect(identityHash(identity)).toBe('4e9d957fbd12cf27bef38602be792f609c6848bb2f008ca1f88d3a1ff36962d2');
+    // printf '%s' '{"alignment":true,"country":{"hash":"c0","id":"viet-nam"},...}' | sha256sum
+    expect(identityHash(identity)).toBe('c5233a9ec6596585ba3725dea64ac9f3a691f8d40ca15712a32086df09866f4e');
   });
 
   it('does not depend on the order in which keys were written', () => {
@@ -33,6 +34,7 @@ describe('identityHash', () => {
       { ...identity, seed: 't' },
       { ...identity, persons: 'whole' },
       { ...identity, toYear: 2031 },
+      { ...identity, alignment: false },
     ];
     expect(new Set([identity, ...variants].map(identityHash)).size).toBe(variants.length + 1);
   });

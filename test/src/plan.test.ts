@@ -68,20 +68,21 @@ describe('prepareRun', () => {
     expect(id).toMatch(/^[0-9a-f]{64}$/);
     expect(idOf({ scenarios: [mtcb], persons: 100_000, toYear: 2045, seed: 'viet-nam-2025' })).toBe(id);
     expect(idOf({ baseline: law, scenarios: [{ ...mtcb, source: 'elsewhere.yaml' }] })).toBe(id);
+    expect(idOf({ scenarios: [mtcb], alignment: true })).toBe(id);
     expect(idOf({ scenarios: [mtcb], seed: 'other' })).not.toBe(id);
+    expect(idOf({ scenarios: [mtcb], alignment: false })).not.toBe(id);
   });
 
   it('carries every input in the identity', () => {
-    const result = prepareRun({ scenarios: [mtcb], persons: 'whole', toYear: 2050, seed: 'x' });
+    const options = { persons: 'whole', toYear: 2050, seed: 'x', alignment: false } as const;
+    const result = prepareRun({ scenarios: [mtcb], ...options });
     if (!result.ok) throw new Error('not valid');
     const { identity, country, scenarios } = result.plan;
     expect(identity).toEqual({
       engineVersion: VERSION,
       country: { id: 'viet-nam', hash: country.hash },
       scenarios: scenarios.map(({ id, hash }) => ({ id, hash })),
-      persons: 'whole',
-      toYear: 2050,
-      seed: 'x',
+      ...options,
     });
   });
 
@@ -120,6 +121,7 @@ describe('prepareRun', () => {
     [{ toYear: 2030.5 }, '/toYear'],
     [{ seed: 'x'.repeat(201) }, '/seed'],
     [{ seed: '\ud800' }, '/seed'],
+    [{ alignment: 'false' as unknown as boolean }, '/alignment'],
   ])('refuses %o', (options, pointer) => {
     expect(mistakesOf({ scenarios: [law], ...options })).toEqual([`out-of-range ${pointer}`]);
   });

@@ -38,6 +38,7 @@ describe('formatReport', () => {
     id: 'abc',
     toYear: 2025,
     seed: 's',
+    alignment: true,
     seconds: 1.5,
     country: { attribution: 'United Nations' },
     scenarios: [
@@ -60,6 +61,22 @@ describe('formatReport', () => {
   ];
   const payer = { indicator: 'cost_by_financing_source', branch: 'all', group: 'state-budget', value: 450 };
   rows.push({ ...figure('plan', '', 0), ...payer });
+  const change = (indicator: string, value: number) =>
+    ({ ...figure('plan', indicator, value), branch: 'all' }) as const;
+  rows.push(change('winners', 0.125), change('losers', 0.031), change('mean_gain', 98_765.4));
+  const fundRow = (indicator: string, value: number, group = 'maternity-fund', tier = 'all') =>
+    fakeRow({ scenario: 'law', year: 2025, branch: 'financing', tier, indicator, group, value });
+  rows.push(
+    fundRow('fund_contributions', 300, 'maternity-fund', 'employer'),
+    fundRow('fund_contributions', 1000),
+    fundRow('fund_benefits', 700),
+    fundRow('fund_administration', 20),
+    fundRow('fund_balance', 280),
+    fundRow('fund_balance_share_of_gdp', 0.00123),
+    fundRow('fund_contributions', 5000, 'pension-fund'),
+    fundRow('fund_benefits', 0, 'pension-fund'),
+    fundRow('fund_balance', 5000, 'pension-fund'),
+  );
   const report = formatReport({ record, rows });
   const lineOf = (start: string) =>
     report
@@ -80,9 +97,33 @@ describe('formatReport', () => {
     expect(report).toContain(' paid by, VND bn with administration: state-budget 450\n');
   });
 
+  it('shows the balance of funds from which benefits are paid', () => {
+    expect(report).toContain(
+      ' maternity-fund, VND bn: contributions 1,000, benefits 700, administration 20, balance 280 (0.123 % of GDP), ',
+    );
+    expect(report.match(/-fund, VND bn/g)).toHaveLength(1);
+  });
+
   it('shows reforms against the baseline', () => {
     expect(report).toContain('Plan (plan) against law');
     expect(lineOf('2025 child')).toEqual([['2025 child', '+2,500', '+25.0 pp', '-100', '–', '–']]);
+  });
+
+  it('shows winners and losers of a reform, where the figures say', () => {
+    expect(report).toContain('of all residents');
+    expect(report).toContain(' gains and losses in VND a head a month');
+    expect(lineOf('2025 ').filter(([, winners]) => winners === '12.5 %')).toEqual([
+      ['2025', '12.5 %', '98,765', '3.1 %', '–'],
+    ]);
+    const without = formatReport({ record, rows: rows.filter(({ indicator }) => indicator !== 'winners') });
+    expect(without).not.toContain('gains and losses');
+  });
+
+  it('begins with the news that a run is not aligned', () => {
+    expect(report).not.toContain('aligned');
+    const unaligned = formatReport({ record: { ...record, alignment: false }, rows });
+    expect(unaligned).toMatch(/^Not aligned: births and deaths /);
+    expect(unaligned.endsWith(report)).toBe(true);
   });
 
   it('says how it was made', () => {

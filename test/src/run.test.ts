@@ -78,6 +78,18 @@ describe('executeRun', () => {
     expect(record.results.json).toBe(await digest(jsonChunks(record, rows)));
   });
 
+  it('tells the engine and the record whether births and deaths are aligned', async () => {
+    for (const alignment of [true, false]) {
+      const { engine, requests } = fakeEngine();
+      const { record, rows } = await executeRun(planOf({ scenarios: [high], alignment }), { engine });
+      expect(requests.map(({ aligned }) => aligned)).toEqual([alignment, alignment]);
+      expect(record.alignment).toBe(alignment);
+      let json = '';
+      for await (const chunk of jsonChunks(record, rows)) json += chunk;
+      expect(JSON.parse(json).record.alignment).toBe(alignment);
+    }
+  });
+
   it('ends with an AbortError', async () => {
     const { engine } = fakeEngine({ held: true });
     const controller = new AbortController();

@@ -18,6 +18,7 @@ function plan(seed: string) {
     seed,
     persons: 1000,
     toYear: 2030,
+    alignment: true,
   };
   return { id: identityHash(identity), identity };
 }
@@ -159,6 +160,17 @@ describe('RunStore', () => {
     expect(() => RunStore.open(folder)).toThrow('newer program');
     rmSync(join(folder, 'runs.db'));
     store = RunStore.open(folder);
+  });
+
+  it('takes runs of the time before the alignment option for aligned ones', () => {
+    const { alignment: _, ...before } = plan('a').identity;
+    store.enqueue({ id: 'old', identity: before as RunIdentity }, request);
+    store.close();
+    const database = new Database(join(folder, 'runs.db'));
+    database.exec('PRAGMA user_version = 1');
+    database.close();
+    store = RunStore.open(folder);
+    expect(store.get('old')?.inputs).toEqual(plan('a').identity);
   });
 
   it('lives in memory too', () => {
