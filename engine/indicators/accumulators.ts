@@ -1,6 +1,7 @@
 import { type ContributionSums, carryContributions, makeContributionSums } from './contribution-sums.js';
 import { carryDong, type DistributionSums, makeDistributionSums } from './distribution-sums.js';
 import { CELLS, MEMBERSHIPS } from './groups.js';
+import { sharedSums } from './shared-sums.js';
 
 /** Figures of the lives themselves, in the order of their places. */
 export const LIFE = {
@@ -63,9 +64,9 @@ export function makeAccumulators(
   return {
     years,
     places,
-    lives: new Float64Array(years * LIFE_FIGURES * CELLS),
-    tiers: new Float64Array(years * places * CELLS * TIER_FIGURES),
-    billions: new Float64Array(years * places * CELLS),
+    lives: sharedSums(years * LIFE_FIGURES * CELLS),
+    tiers: sharedSums(years * places * CELLS * TIER_FIGURES),
+    billions: sharedSums(years * places * CELLS),
     distribution: makeDistributionSums(scenarios, years),
     contributions: makeContributionSums(contributions, years),
     personYears: 0,
@@ -73,7 +74,7 @@ export function makeAccumulators(
 }
 
 /** The arrays that hold the sums. */
-export function arraysOf({
+function arraysOf({
   lives,
   tiers,
   billions,

@@ -1,3 +1,5 @@
+import { sharedSums } from './shared-sums.js';
+
 /** Sexes and regions: the cells in which contributions are counted. */
 const REGIONS = 6;
 const MEMBER_CELLS = 2 * REGIONS;
@@ -26,9 +28,9 @@ export function makeContributionSums(contributions: number, years: number): Cont
   const length = years * contributions * MEMBER_CELLS;
   return {
     contributions,
-    persons: new Float64Array(length),
-    dong: new Float64Array(length),
-    billions: new Float64Array(length),
+    persons: sharedSums(length),
+    dong: sharedSums(length),
+    billions: sharedSums(length),
   };
 }
 

@@ -1,4 +1,5 @@
 import { INCOME_BINS } from './distribution-bins.js';
+import { sharedSums } from './shared-sums.js';
 
 /**
  * Counts of the lives, the same under every scenario. Residents and their households are those of 31 December; children
@@ -89,9 +90,9 @@ export function makeDistributionSums(scenarios: number, years: number): Distribu
   const slots = scenarios + 1;
   return {
     slots,
-    counts: new Float64Array(years * slots * COUNTS),
-    dong: new Float64Array(years * slots * DONG * 2),
-    incomes: new Float64Array(years * slots * INCOME_BINS * 2),
+    counts: sharedSums(years * slots * COUNTS),
+    dong: sharedSums(years * slots * DONG * 2),
+    incomes: sharedSums(years * slots * INCOME_BINS * 2),
   };
 }
 

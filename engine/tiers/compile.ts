@@ -24,8 +24,6 @@ const HELPERS = {
   divide: (a: number, b: number) => (b === 0 ? 0 : a / b),
   round: (x: number) => (x < 0 ? -Math.round(-x) : Math.round(x)),
   clamp: (x: number, low: number, high: number) => Math.min(Math.max(x, low), high),
-  choose: (index: number, ...values: number[]) =>
-    values[Math.max(0, Math.min(values.length - 1, Math.floor(index) - 1))],
 };
 
 const INFIX: ReadonlyMap<Operator, string> = new Map([
@@ -50,7 +48,6 @@ const FUNCTION: ReadonlyMap<Operator, string> = new Map([
   ['divide', 'h.divide'],
   ['round', 'h.round'],
   ['clamp', 'h.clamp'],
-  ['choose', 'h.choose'],
 ]);
 
 /**
@@ -127,9 +124,22 @@ function operation(operator: Operator, operands: readonly string[]): string {
       return `(${operands.map((x) => `${x} !== 0`).join(' || ')} ? 1 : 0)`;
     case 'if':
       return `(${a} !== 0 ? ${b} : ${c})`;
+    case 'choose':
+      return choice(a, operands.slice(1));
     default:
       throw new TypeError(`unknown operator ${operator}`);
   }
+}
+
+/** Longest index that is written out at each comparison; a longer one is computed once. */
+const SHORT = 40;
+
+/** The value at an index from 1, in comparisons: a call with a list of values would allocate it. */
+function choice(index: string, values: readonly string[]): string {
+  if (index.length > SHORT) return `((i) => ${choice('i', values)})(${index})`;
+  const last = values[values.length - 1];
+  const others = values.slice(0, -1).map((value, i) => `${index} < ${i + 2} ? ${value} : `);
+  return `(${others.join('')}${last})`;
 }
 
 /** Lists what a formula reads. */

@@ -1,14 +1,15 @@
-import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
+import { threadId } from 'node:worker_threads';
+import { workerData } from 'piscina';
 import type { Model } from '../projection/model.js';
 import { makeSimulator } from '../projection/simulator.js';
-import { type BlockTask, buffersOf } from './task.js';
+import type { BlockTask, TaskReport } from './task.js';
 
-// One simulator a thread: compiled scenarios and buffers serve all blocks that the thread is given.
+// One simulator and one set of sums a thread: they serve all blocks that the thread is given.
 const simulator = makeSimulator(workerData as Model);
+const sums = simulator.emptySums();
 
-/** Simulates the blocks of a task and hands their sums over without copying them. */
-export default function runTask(task: BlockTask): unknown {
-  const sums = simulator.emptySums();
+/** Simulates the blocks of a task and adds them to the thread's sums. */
+export default function runTask(task: BlockTask): TaskReport {
   for (let block = task.first; block < task.end; block++) simulator.run(block, sums);
-  return move({ [transferableSymbol]: buffersOf(sums), [valueSymbol]: sums } as unknown as ArrayBuffer);
+  return { thread: threadId, sums };
 }

@@ -3,7 +3,7 @@ import { Piscina } from 'piscina';
 import { type Accumulators, merge } from '../indicators/accumulators.js';
 import type { Model } from '../projection/model.js';
 import { makeSimulator } from '../projection/simulator.js';
-import { type BlockTask, planTasks } from './task.js';
+import { type BlockTask, planTasks, type TaskReport } from './task.js';
 
 /** What is told after each task. */
 type OnTask = (blocksDone: number, personYears: number) => void;
@@ -22,21 +22,23 @@ export async function runBlocks(model: Model, options: RunBlocksOptions): Promis
   const { signal, onTask, order = (tasks) => tasks } = options;
   signal?.throwIfAborted();
   const tasks = order(planTasks(model.plan.blocks));
-  let total: Accumulators | undefined;
+  const byThread = new Map<number, Accumulators>();
   let blocks = 0;
-  const take = (task: BlockTask, sums: Accumulators) => {
-    if (total === undefined) total = sums;
-    else merge(total, sums);
+  const take = (task: BlockTask, { thread, sums }: TaskReport) => {
+    byThread.set(thread, sums);
     blocks += task.end - task.first;
-    onTask?.(blocks, total.personYears);
+    let personYears = 0;
+    for (const one of byThread.values()) personYears += one.personYears;
+    onTask?.(blocks, personYears);
   };
   if (options.workers === 0) await runHere(model, tasks, signal, take);
   else await runOnThreads(model, tasks, options.workers, signal, take);
-  if (total === undefined) throw new Error('a run has at least one block');
+  const [total, ...others] = byThread.values();
+  for (const sums of others) merge(total, sums);
   return total;
 }
 
-type Take = (task: BlockTask, sums: Accumulators) => void;
+type Take = (task: BlockTask, report: TaskReport) => void;
 
 async function runHere(
   model: Model,
@@ -45,15 +47,15 @@ async function runHere(
   take: Take,
 ): Promise<void> {
   const simulator = makeSimulator(model);
+  const sums = simulator.emptySums();
   for (const task of tasks) {
-    const sums = simulator.emptySums();
     for (let block = task.first; block < task.end; block++) {
       simulator.run(block, sums);
       // Lets the caller's event loop turn, so that a signal can be heard.
       await new Promise(setImmediate);
       signal?.throwIfAborted();
     }
-    take(task, sums);
+    take(task, { thread: 0, sums });
   }
 }
 
@@ -78,7 +80,7 @@ async function runOnThreads(
   const stop = () => void pool.destroy();
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    await Promise.all(tasks.map(async (task) => take(task, (await pool.run(task)) as Accumulators)));
+    await Promise.all(tasks.map(async (task) => take(task, (await pool.run(task)) as TaskReport)));
   } catch (error) {
     signal?.throwIfAborted();
     throw error;

@@ -1,13 +1,13 @@
-import { type Accumulators, arraysOf } from '../indicators/accumulators.js';
+import type { Accumulators } from '../indicators/accumulators.js';
 
-/** Work for one thread at a time: some blocks in a row. Pure: the same blocks give the same sums anywhere, as often as they are run. */
+/** Work for one thread at a time: some blocks in a row. Pure: the same blocks add the same to the sums on any thread. */
 export interface BlockTask {
   readonly first: number;
   /** One past the last block. */
   readonly end: number;
 }
 
-/** Tasks at the most in a run: enough that threads finish together, few enough that handing over sums costs nothing. */
+/** Tasks at the most in a run: enough that threads finish together, few enough that handing out work costs nothing. */
 const MOST_TASKS = 96;
 
 /** Cuts the blocks of a run into tasks. */
@@ -19,7 +19,9 @@ export function planTasks(blocks: number): BlockTask[] {
   }));
 }
 
-/** The buffers of sums, for handing them over to another thread without copying. */
-export function buffersOf(sums: Accumulators): ArrayBuffer[] {
-  return arraysOf(sums).map(({ buffer }) => buffer as ArrayBuffer);
+/** What a thread tells after a task. */
+export interface TaskReport {
+  readonly thread: number;
+  /** Sums of all tasks of the thread so far, in memory that it shares. */
+  readonly sums: Accumulators;
 }
