@@ -3,7 +3,7 @@
  *
  * Three processes: this one, the server (`mtb serve` on the loopback interface and a free port), and the sender. The
  * sender keeps a fixed number of connections open and sends the next request on each as soon as its answer has been read
- * to the end and parsed for its totals; families differ from request to request. A warm-up comes first and is not counted.
+ * to the end and found whole; families differ from request to request. A warm-up comes first and is not counted.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { Agent, request } from 'node:http';
@@ -11,7 +11,7 @@ import { cpus } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const CONNECTIONS = 8;
+const CONNECTIONS = 4;
 const WARM_UP_SECONDS = 3;
 const SECONDS = 10;
 const FAMILIES = 200;

@@ -11,6 +11,7 @@ export const SHIPPED = [
   'multi-tier-maternity',
   'universal-child-benefit',
   'under-three-targeted',
+  'draft-2026-support',
 ] as const;
 
 const FOLDER = fileURLToPath(new URL('./viet-nam/', import.meta.url));

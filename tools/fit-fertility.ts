@@ -88,8 +88,9 @@ function simulate(country: CountryInputs, persons: number, seed: string): Found 
     leave(people, survival, urban, year, () => {});
     changeFamilies(country, people, market, year);
     const offsets = roundingOffsets(inputs.runKey, year, block);
-    free += selectMothers(people, fertility, scratch, year, offsets, false).length;
-    for (const expectant of selectMothers(people, fertility, scratch, year, offsets, true)) {
+    free += selectMothers(people, fertility, scratch, year, offsets, false).expectants.length;
+    const { expectants } = selectMothers(people, fertility, scratch, year, offsets, true);
+    for (const expectant of expectants) {
       aligned++;
       const { mother, month, children } = deliver(
         people,

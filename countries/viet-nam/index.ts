@@ -8,6 +8,7 @@ import { families } from './families.js';
 import { earnings, income } from './income.js';
 import { labour } from './labour.js';
 import { macro } from './macro.js';
+import { maternity } from './maternity.js';
 import { hashFiles } from './pack-files.js';
 import { PARAMETERS_FILE, readParameters } from './parameters.js';
 import { PROVENANCE_FILE, readProvenance } from './provenance.js';
@@ -47,6 +48,7 @@ export function vietNam(files: ReadonlyMap<string, string>): CountryPack {
       baseYear: BASE_YEAR,
       lastYear: LAST_YEAR,
       demography: people,
+      maternity: maternity(parameters),
       residence: place,
       families: families(tables, parameters, people.population, nationalUrbanShare(tables, BASE_YEAR)),
       education: education(tables, parameters, nationalUrbanShare(tables, BASE_YEAR)),

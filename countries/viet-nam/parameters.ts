@@ -36,6 +36,20 @@ const schema = z.strictObject({
     severeShare: share,
     exceptionallySevereShare: share,
   }),
+  maternity: z.strictObject({
+    surgicalShare: share,
+    earlyShare: share,
+    orderedRestShare: share,
+    recuperationShare: share,
+    antenatalDays: z.number().int().min(0).max(10),
+    recuperationDays: z.number().int().min(0).max(10),
+    lossesPerDelivery: share,
+    lossWeeks: z.array(z.strictObject({ weeks: z.number().int().min(1).max(44), share })).min(1),
+    adoptionChance: share,
+    hivShare: share,
+    verySmallGroupShare: share,
+    lowFertilityShare: z.array(share).length(6),
+  }),
   residence: z.strictObject({ minorityShare: share, minorityRuralShare: share }),
   families: z.strictObject({
     marriageAge: z.strictObject({

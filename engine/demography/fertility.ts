@@ -24,6 +24,8 @@ export interface FertilityYear {
   readonly union: Float64Array;
   readonly maleShare: number;
   readonly twinShare: number;
+  readonly lossesPerDelivery: number;
+  readonly adoptionChance: number;
 }
 
 /** Position of an age in the risks by education. */
@@ -61,5 +63,7 @@ export function fertilityYear(country: CountryInputs, year: number): FertilityYe
     union: relativeRisk.union,
     maleShare: maleShareAtBirth(country, year),
     twinShare,
+    lossesPerDelivery: country.maternity.lossesPerDelivery,
+    adoptionChance: country.maternity.adoptionChance,
   };
 }

@@ -9,6 +9,8 @@ import { selectSmallest } from './select.js';
 /** Births are aligned within single ages on 1 January, from 14 to 49. */
 const FIRST_AGE = 14;
 const GROUPS = LAST_AGE - FIRST_AGE + 1;
+/** Youngest age at which a woman adopts. */
+const FIRST_ADOPTING_AGE = 25;
 /** No single age of women holds more than this part of a block. */
 const LARGEST_GROUP = 8;
 const FULL = 4_294_967_296;
@@ -39,10 +41,20 @@ export function makeFertilityScratch(persons: number): FertilityScratch {
   };
 }
 
-/** Offsets (0..1) at which a block rounds expected deliveries and expected twins to whole ones. */
+/** Offsets (0..1) at which a block rounds expected deliveries, twins and losses to whole ones. */
 export interface RoundingOffsets {
   readonly deliveries: number;
   readonly twins: number;
+  readonly losses: number;
+}
+
+/** Women of a block in a year whose lives turn on a child, each list in the order of their positions. */
+export interface Expecting {
+  readonly expectants: readonly Expectant[];
+  /** Women who lose a pregnancy: those who come next after the mothers. */
+  readonly losing: readonly number[];
+  /** Women who adopt a child under six months. */
+  readonly adopting: readonly number[];
 }
 
 /** Offsets that are evenly spread over the blocks, so that the nation's totals are right. */
@@ -51,17 +63,22 @@ export function roundingOffsets(runKey: Int32Array, year: number, block: number)
     threefry(runKey[0], runKey[1], year, process, word);
     return ((Math.imul(block, GOLDEN_STEP) + word[0]) >>> 0) / FULL;
   };
-  return { deliveries: offset(PROCESS.rounding), twins: offset(PROCESS.twins) };
+  return {
+    deliveries: offset(PROCESS.rounding),
+    twins: offset(PROCESS.twins),
+    losses: offset(PROCESS.losses),
+  };
 }
 
 /**
- * Those who give birth in a year, in the order of their positions. Every woman of childbearing age draws a uniform u of
+ * Those who give birth in a year. Every woman of childbearing age draws a uniform u of
  * her own; her score is u / (ASFR x relative risk), and in each single age of the block the women with the lowest scores
  * deliver, as many as the ASFR lets expect (times deliveries per birth): the ASFR is met whatever the risks, and a change
  * of one risk moves only women at the margin. Expected deliveries after and before the birthday are cumulated from the
  * oldest age down and rounded at the block's offset (systematic sampling), so that every range of ages is off by two
  * roundings at the most; twins likewise. Without alignment every woman whose draw is below her own chance delivers, and
- * risks that do not average to one show in the total.
+ * risks that do not average to one show in the total. The women with the next lowest scores lose a pregnancy, so many
+ * for each delivery as the country's ratio says: losses follow the pattern of births by age and person.
  */
 export function selectMothers(
   people: Population,
@@ -70,13 +87,15 @@ export function selectMothers(
   year: number,
   offsets: RoundingOffsets,
   aligned: boolean,
-): Expectant[] {
-  score(people, fertility, scratch, year);
+): Expecting {
+  const adopting = score(people, fertility, scratch, year);
   const { before, after, count, capacity } = scratch;
   const perBirth = 1 / (1 + fertility.twinShare);
   const roundDeliveries = rounder(offsets.deliveries);
   const roundTwins = rounder(offsets.twins);
+  const roundLosses = rounder(offsets.losses);
   const expectants: Expectant[] = [];
+  const losing: number[] = [];
   for (let group = GROUPS - 1; group >= 0; group--) {
     const late = roundDeliveries(after[group] * perBirth);
     const early = roundDeliveries(before[group] * perBirth);
@@ -84,12 +103,18 @@ export function selectMothers(
       ? Math.min(count[group], late + early)
       : countBelow(scratch.score, group * capacity, count[group], perBirth);
     const twins = roundTwins(wanted * fertility.twinShare);
+    const losses = Math.min(count[group] - wanted, roundLosses(wanted * fertility.lossesPerDelivery));
+    if (losses > 0) for (const woman of between(scratch, group, wanted, losses)) losing.push(woman);
     if (wanted === 0) continue;
-    const mothers = lowest(scratch, group, wanted);
+    const mothers = between(scratch, group, 0, wanted);
     const targets = aligned ? { before: wanted - late, twins } : null;
     for (const expectant of dateBirths(people, fertility, year, mothers, targets)) expectants.push(expectant);
   }
-  return expectants.sort((a, b) => a.mother - b.mother);
+  return {
+    expectants: expectants.sort((a, b) => a.mother - b.mother),
+    losing: losing.sort((a, b) => a - b),
+    adopting,
+  };
 }
 
 /** Rounds a sequence of figures such that their sum, from the first to any, is rounded at the given offset. */
@@ -102,8 +127,18 @@ function rounder(offset: number): (figure: number) => number {
   };
 }
 
-/** Gathers the women by single age with their scores, and adds up what the rates let expect. Hot: plain and long. */
-function score(people: Population, fertility: FertilityYear, scratch: FertilityScratch, year: number): void {
+/**
+ * Gathers the women by single age with their scores, and adds up what the rates let expect. Answers who adopts: women in
+ * a union whose draw lies above the chance of not adopting, the far end from those who give birth. Hot: plain and long.
+ */
+function score(
+  people: Population,
+  fertility: FertilityYear,
+  scratch: FertilityScratch,
+  year: number,
+): number[] {
+  const adopting: number[] = [];
+  const adopts = FULL * (1 - fertility.adoptionChance);
   const { rate, risk, regions, parity, spacingOfYear, union } = fertility;
   const { woman, score, count, before, after, capacity } = scratch;
   const { sex, birthMonth, exitMonth, lastBirthMonth } = people;
@@ -144,19 +179,28 @@ function score(people: Population, fertility: FertilityYear, scratch: FertilityS
     threefry(people.key0[i], people.key1[i], year, PROCESS.fertility, word);
     const place = group * capacity + count[group]++;
     woman[place] = i;
-    score[place] = ((word[0] >>> 0) + 0.5) / FULL / chance;
+    const draw = word[0] >>> 0;
+    score[place] = (draw + 0.5) / FULL / chance;
+    if (draw >= adopts && age >= FIRST_ADOPTING_AGE && people.partner[i] !== NOBODY) adopting.push(i);
   }
+  return adopting;
 }
 
-/** The `wanted` women of a group with the lowest scores. */
-function lowest({ woman, score, sorted, count, capacity }: FertilityScratch, group: number, wanted: number) {
-  const mothers: number[] = [];
+/** The women of a group who come after the first `skipped` in the order of scores, `wanted` of them. */
+function between(
+  { woman, score, sorted, count, capacity }: FertilityScratch,
+  group: number,
+  skipped: number,
+  wanted: number,
+): number[] {
+  const women: number[] = [];
   const start = group * capacity;
   sorted.set(score.subarray(start, start + count[group]));
-  const limit = selectSmallest(sorted, count[group], wanted - 1);
+  const last = selectSmallest(sorted, count[group], skipped + wanted - 1);
+  const first = skipped === 0 ? -1 : selectSmallest(sorted, count[group], skipped - 1);
   for (let place = start; place < start + count[group]; place++)
-    if (score[place] <= limit) mothers.push(woman[place]);
-  return mothers;
+    if (score[place] <= last && score[place] > first) women.push(woman[place]);
+  return women;
 }
 
 /** Women whose draw is below their own chance: score u / (ASFR x risk) below the limit. */

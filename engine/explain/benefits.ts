@@ -5,8 +5,9 @@ import type { VariableName } from '../inputs/variables.js';
 import { type Population, STILL_HERE } from '../population/columns.js';
 import type { Model } from '../projection/model.js';
 import { RECORD_LENGTH, readsOf } from '../tiers/compile.js';
+import { fillDelivery } from '../tiers/event-records.js';
 import { type Portfolio, portfolioOf, type TierProgramme } from '../tiers/portfolio.js';
-import { fillChild, fillChildMonth, fillChildWindow, fillDelivery, present } from '../tiers/records.js';
+import { fillChild, fillChildMonth, fillChildWindow, present, type RecordInputs } from '../tiers/records.js';
 import type { FormulaNames } from './formula-text.js';
 import { type Judgement, judge, type MonthCase, type ReasonCode } from './judgement.js';
 import { monthText } from './months.js';
@@ -57,7 +58,7 @@ const NO_NAMES: FormulaNames = { parameters: [], definitions: new Map() };
 
 export function makeBenefitExplainer(model: Model): BenefitExplainer {
   const portfolio = portfolioOf(model.scenarios);
-  const { wageZone } = model.country.residence;
+  const { country } = model;
   const oldest = Math.max(ADULT_MONTHS, ...portfolio.childMonths.map(({ tier }) => tier.ageBelow));
   const names = new Map(model.scenarios.map((scenario) => [scenario.id, namesOf(scenario)]));
   const ids = portfolio.tiers.map(({ tier }) => tier.id);
@@ -80,7 +81,7 @@ export function makeBenefitExplainer(model: Model): BenefitExplainer {
     portfolio,
     delivery(people, delivery, year) {
       const { month, mother } = delivery;
-      fillDelivery(record, people, delivery, monthIndex(year, 1), wageZone);
+      fillDelivery(record, people, delivery, monthIndex(year, 1), country);
       const claimRank = people.claimMaternity[mother];
       return follow(portfolio.births, [{ month, born: month, record, claimRank }]);
     },
@@ -92,7 +93,7 @@ export function makeBenefitExplainer(model: Model): BenefitExplainer {
       const end = exit === STILL_HERE ? january + 12 : Math.min(january + 12, exit);
       return follow(
         portfolio.childMonths,
-        monthsOfChild(people, child, Math.max(january, born), end, january, record, wageZone),
+        monthsOfChild(people, child, Math.max(january, born), end, january, record, country),
       );
     },
   };
@@ -113,12 +114,12 @@ function* monthsOfChild(
   end: MonthIndex,
   january: MonthIndex,
   record: Float64Array,
-  wageZone: Uint8Array,
+  inputs: RecordInputs,
 ): Generator<MonthCase> {
   const mother = present(people, child, people.mother[child]);
   const father = present(people, child, people.father[child]);
   const born = people.birthMonth[child];
-  fillChild(record, people, child, mother, father, wageZone);
+  fillChild(record, people, child, mother, father, inputs);
   for (let month = from; month < end; month++) {
     fillChildMonth(record, people, child, mother, father, january, month - january);
     fillChildWindow(record, people, mother, father, month - january);

@@ -21,6 +21,8 @@ export interface Case {
   readonly child: number;
 }
 
+const NOTHING_READ: Reason['parameters'] = [];
+
 /** Tells one tier of a case that has been decided: `amounts` by place, and why it was refused. */
 export function tellTier(
   rules: Rules,
@@ -52,7 +54,7 @@ export function tellTier(
     mark: citation.mark,
     reasons: reasonsOf(rules, tier, one, values, amounts, refusal),
     computation: entitled ? computation(rules, tier, values, amounts) : '',
-    parameters: entitled ? rules.readIn(tier.amountReads, one.month) : [],
+    parameters: entitled ? rules.readIn(tier.amountReads, one.month) : NOTHING_READ,
   };
 }
 
@@ -119,7 +121,7 @@ function boundary(
 }
 
 function refused(condition: string, text: string): Reason {
-  return { condition, holds: false, text, parameters: [] };
+  return { condition, holds: false, text, parameters: NOTHING_READ };
 }
 
 /** `formula = values = dong`, with what earlier tiers pay taken off a top-up. */

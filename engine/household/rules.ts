@@ -14,7 +14,7 @@ const LAW_START = monthIndex(FIRST_LAW_YEAR, 1);
 const NO_NAMES: FormulaNames['definitions'] = new Map();
 
 /** One condition of a tier, ready to be told. */
-export interface Condition {
+interface Condition {
   readonly condition: string;
   readonly tell: Teller;
   /** Positions of the parameters that it reads. */
@@ -31,7 +31,7 @@ export interface TierRules {
 }
 
 /** A contribution ready to be computed. */
-export interface ContributionRules {
+interface ContributionRules {
   readonly contribution: ResolvedScenario['contributions'][number];
   readonly reference: string;
   readonly eligible: Kernel;

@@ -11,7 +11,7 @@ export interface Values {
 }
 
 /** Whether a condition holds, and why in words; `told` is for those who have just been told whether it holds. */
-export interface Told {
+interface Told {
   readonly holds: boolean;
   readonly text: string;
   readonly told: string;

@@ -16,6 +16,7 @@ export interface CountryInputs {
   readonly baseYear: number;
   readonly lastYear: number;
   readonly demography: DemographyInputs;
+  readonly maternity: MaternityInputs;
   readonly residence: ResidenceInputs;
   readonly families: FamilyInputs;
   /** Education shares: [(birthYear - firstCohort)][sex][area][education], each row of four sums to 1. */
@@ -72,6 +73,31 @@ export interface DemographyInputs {
   /** Of persons with a disability, those whose disability is severe, exceptionally severe. */
   readonly severeShare: number;
   readonly exceptionallySevereShare: number;
+}
+
+/** Events around birth and marks of persons that some rules of law ask for, beyond what demography needs. */
+export interface MaternityInputs {
+  /** Of deliveries: by surgery; before 32 completed weeks; after a rest on medical order; with recuperation taken. */
+  readonly surgicalShare: number;
+  readonly earlyShare: number;
+  readonly orderedRestShare: number;
+  readonly recuperationShare: number;
+  /** Days off for antenatal visits of one pregnancy, and days of recuperation of those who take it. */
+  readonly antenatalDays: number;
+  readonly recuperationDays: number;
+  /** Pregnancies lost for each delivery. */
+  readonly lossesPerDelivery: number;
+  /** Completed weeks of lost pregnancies, and their cumulated shares (the last 1). */
+  readonly lossWeeks: Uint8Array;
+  readonly lossShare: Float64Array;
+  /** Yearly chance that a woman of 25 to 49 with a partner adopts a child under six months. */
+  readonly adoptionChance: number;
+  /** Children under 16 who live with HIV. */
+  readonly hivShare: number;
+  /** Of ethnic minorities, those of very small groups. */
+  readonly verySmallGroupShare: number;
+  /** Residents of provinces with fertility below replacement, by region. */
+  readonly lowFertilityShare: Float64Array;
 }
 
 export interface ResidenceInputs {

@@ -17,7 +17,7 @@ export interface MembershipSpell {
 }
 
 /** Disability as the law grades it, as far as tiers ask. */
-export type GradedDisability = 'none' | 'severe' | 'exceptionally-severe';
+type GradedDisability = 'none' | 'severe' | 'exceptionally-severe';
 
 export interface SituationPerson {
   /** As the author named the person. */

@@ -3,6 +3,7 @@ import { assessDisability, type DisabilityLimits, disabilityLimits } from '../de
 import { leave, leaveInYearOfBirth, type OnExit } from '../demography/exits.js';
 import { type FertilityYear, fertilityYear } from '../demography/fertility.js';
 import { immigrate } from '../demography/immigration.js';
+import { adoption, pregnancyLoss } from '../demography/maternity-events.js';
 import {
   type FertilityScratch,
   makeFertilityScratch,
@@ -32,7 +33,7 @@ import { synthesise } from '../population/synthesis.js';
 import { payChildMonths } from '../tiers/child-months.js';
 import { contributionPlanOf } from '../tiers/contribution-groups.js';
 import { type Collector, makeCollector } from '../tiers/contributions.js';
-import { payDeliveries } from '../tiers/deliveries.js';
+import { type MaternityEvents, payMaternity } from '../tiers/maternity.js';
 import { makeOutcomes, type Outcomes } from '../tiers/outcomes.js';
 import { type Portfolio, portfolioOf } from '../tiers/portfolio.js';
 import type { Model } from './model.js';
@@ -61,7 +62,12 @@ export type ProcessName = (typeof PROCESSES)[number];
 /** Someone who looks on: for checks, tests, and measuring. */
 export interface Observer {
   /** Called at the end of each simulated year, after all payments. */
-  readonly onYear?: (people: Population, year: number, deliveries: readonly Delivery[]) => void;
+  readonly onYear?: (
+    people: Population,
+    year: number,
+    deliveries: readonly Delivery[],
+    events: MaternityEvents,
+  ) => void;
   /** Called when a process of the block has just ended. */
   readonly onProcess?: (process: ProcessName) => void;
 }
@@ -134,8 +140,8 @@ function runBlock(state: State, block: number, sums: Accumulators, observer: Obs
   recallContributions(people, labour, lumpSum, country.labour.pastCoverage, country.baseYear - 1);
   observer.onProcess?.('work');
   for (let year = country.baseYear; year <= model.toYear; year++) {
-    const deliveries = runYear(state, block, sums, year, observer);
-    observer.onYear?.(people, year, deliveries);
+    const events = runYear(state, block, sums, year, observer);
+    observer.onYear?.(people, year, events.deliveries, events);
   }
   carry(sums);
 }
@@ -147,7 +153,7 @@ function runYear(
   sums: Accumulators,
   year: number,
   observer: Observer,
-): Delivery[] {
+): MaternityEvents {
   const { model, people, portfolio, outcomes, benefits } = state;
   const { country, plan, survival, residence, labour, lumpSum, earnings, income, runKey } = model;
   const y = year - country.baseYear;
@@ -161,7 +167,7 @@ function runYear(
   changeFamilies(country, people, state.market, year);
   observer.onProcess?.('unions');
   const fertility = state.fertilityYears[y];
-  const expectants = selectMothers(
+  const { expectants, losing, adopting } = selectMothers(
     people,
     fertility,
     state.fertility,
@@ -186,9 +192,14 @@ function runYear(
   state.collector.collect(people, sums.contributions, y, year);
   observer.onProcess?.('contributions');
   beginYear(benefits, income.povertyLine.subarray(y * 2, y * 2 + 2));
-  payDeliveries(people, deliveries, portfolio, country.residence.wageZone, outcomes, benefits, sums, y, year);
+  const events = {
+    deliveries,
+    losses: losing.map((mother) => pregnancyLoss(people, mother, year, country.maternity)),
+    adoptions: adopting.map((mother) => adoption(people, mother, year)),
+  };
+  payMaternity(people, events, portfolio, country, outcomes, benefits, sums, y, year);
   observer.onProcess?.('maternity tiers');
-  payChildMonths(people, portfolio, country.residence.wageZone, outcomes, benefits, sums, y, year);
+  payChildMonths(people, portfolio, country, outcomes, benefits, sums, y, year);
   observer.onProcess?.('child tiers');
   measureDistribution(people, state.households, benefits, sums.distribution, y);
   measureWinners(people, state.households.members, benefits, sums.distribution, y);
@@ -197,7 +208,7 @@ function runYear(
   countBirths(people, deliveries, sums, y);
   sums.personYears += countResidents(people, labour, sums, y, year);
   observer.onProcess?.('counting');
-  return deliveries;
+  return events;
 }
 
 /** Ages for the year before the projection, in which only the history of work is filled. */

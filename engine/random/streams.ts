@@ -33,6 +33,12 @@ export const PROCESS = {
   twins: 15,
   /** Whether and when someone who has left social insurance withdraws the contributions. */
   withdrawal: 16,
+  /** Circumstances of a delivery, from the mother's key and the month. */
+  delivery: 17,
+  /** When and how late a pregnancy is lost, or a child adopted. */
+  lossOrAdoption: 18,
+  /** Rounding of expected pregnancy losses to whole ones, by block and year. */
+  losses: 19,
 } as const;
 
 /**
@@ -40,7 +46,7 @@ export const PROCESS = {
  * which is kept apart by the first word:
  * 0..201 keys of the base population, (cell; ordinal), any second word;
  * 1000..1201 shifts of exit ranks, (1000 + cell; exitShift);
- * a calendar year: immigrants' rounding, (year; immigrant), and that of births and twins, (year; rounding), (year; twins).
+ * a calendar year: immigrants' rounding, (year; immigrant), and that of births, twins and losses, (year; rounding), (year; twins), (year; losses).
  * Keys of immigrants are drawn with a key of their own, this one combined with year and ordinal.
  */
 export function runKey(seed: string): Int32Array {

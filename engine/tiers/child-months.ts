@@ -10,7 +10,14 @@ import { RECORD_LENGTH } from './compile.js';
 import { addOutcome, addUnions, type Outcomes } from './outcomes.js';
 import { wholeDong } from './payment.js';
 import { type Portfolio, parameterRow, type TierProgramme } from './portfolio.js';
-import { bitCount, fillChild, fillChildMonth, fillChildWindow, present } from './records.js';
+import {
+  bitCount,
+  fillChild,
+  fillChildMonth,
+  fillChildWindow,
+  present,
+  type RecordInputs,
+} from './records.js';
 
 const CHILD_BRANCH = 1;
 /** A child in the sense of the Law on Children 102/2016/QH13, Article 1: under 16. */
@@ -64,14 +71,14 @@ const child: Child = {
 export function payChildMonths(
   people: Population,
   portfolio: Portfolio,
-  wageZone: Uint8Array,
+  inputs: RecordInputs,
   outcomes: Outcomes,
   benefits: HouseholdBenefits,
   sums: Accumulators,
   row: number,
   year: number,
 ): void {
-  const children = payChildren(people, portfolio, wageZone, outcomes, benefits, sums, row, year);
+  const children = payChildren(people, portfolio, inputs, outcomes, benefits, sums, row, year);
   addCount(sums.distribution, row, LIVES, LIVED.childrenOfTheYear, children);
   flush(inNeed, sums.lives, lifeCells(row, LIFE.childMonths));
 }
@@ -80,7 +87,7 @@ export function payChildMonths(
 function payChildren(
   people: Population,
   portfolio: Portfolio,
-  wageZone: Uint8Array,
+  inputs: RecordInputs,
   outcomes: Outcomes,
   benefits: HouseholdBenefits,
   sums: Accumulators,
@@ -113,7 +120,7 @@ function payChildren(
       inNeed.joint[cellOf(people, person, child.worker)] += needEnd - first;
       inNeed.ages[people.sex[person] * AGES + people.age[person]] += needEnd - first;
     }
-    if (payChild(people, portfolio, wageZone, outcomes, sums, row, january, need))
+    if (payChild(people, portfolio, inputs, outcomes, sums, row, january, need))
       addScenarios(people, portfolio, outcomes, benefits, sums, row, year, need);
   }
   return children;
@@ -144,7 +151,7 @@ function addScenarios(
 function payChild(
   people: Population,
   { childMonths: tiers, childGate }: Portfolio,
-  wageZone: Uint8Array,
+  inputs: RecordInputs,
   outcomes: Outcomes,
   sums: Accumulators,
   row: number,
@@ -167,7 +174,7 @@ function payChild(
     if (tier.until !== null) until = Math.min(until, tier.until - january);
     if (from >= until || (tier.bornFrom !== null && child.born < tier.bornFrom)) continue;
     if (!filled) {
-      fillChild(record, people, child.person, child.mother, child.father, wageZone);
+      fillChild(record, people, child.person, child.mother, child.father, inputs);
       childGate(record, outcomes.open);
       filled = true;
     }

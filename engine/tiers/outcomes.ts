@@ -56,7 +56,8 @@ export function addOutcome(
 
 /**
  * Adds, for one scenario, what its contributory tiers do together, the others, and both at once: a month that two tiers
- * cover counts once. What is paid to a father adds to cost, not to the persons covered. Answers the dong paid in all.
+ * cover counts once. What is paid to a father, or for a pregnancy loss or an adoption, adds to cost, not to the persons
+ * covered. Answers the dong paid in all.
  */
 export function addUnions(
   sums: Accumulators,
@@ -79,7 +80,8 @@ export function addUnions(
     const place = places[i];
     if (outcomes.eligible[place] === 0) continue;
     const { tier } = portfolio.tiers[place];
-    const own = tier.recipient === 'father' ? 0 : ALL;
+    const covers = tier.unit === 'birth' || tier.unit === 'child-month';
+    const own = covers && tier.recipient !== 'father' ? ALL : 0;
     if (tier.kind === 'contributory') {
       eligible |= outcomes.eligible[place] & own;
       claimed |= outcomes.claimed[place] & own;

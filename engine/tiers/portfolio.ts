@@ -1,4 +1,4 @@
-import type { Expression, ResolvedScenario, ResolvedTier } from '../inputs/scenario.js';
+import type { Expression, ResolvedScenario, ResolvedTier, TierUnit } from '../inputs/scenario.js';
 import { FIRST_LAW_YEAR, LAW_MONTHS, monthIndex } from '../inputs/time.js';
 import { VARIABLES, type VariableName } from '../inputs/variables.js';
 import { compile, compileGate, type Gate, type Kernel, lastingPart, readsOf } from './compile.js';
@@ -44,6 +44,8 @@ export interface TierProgramme {
 interface ScenarioPlaces {
   readonly all: readonly number[];
   readonly births: Int32Array;
+  readonly losses: Int32Array;
+  readonly adoptions: Int32Array;
   readonly childMonths: Int32Array;
 }
 
@@ -54,6 +56,8 @@ interface ScenarioPlaces {
 export interface Portfolio {
   readonly tiers: readonly TierProgramme[];
   readonly births: readonly TierProgramme[];
+  readonly losses: readonly TierProgramme[];
+  readonly adoptions: readonly TierProgramme[];
   readonly childMonths: readonly TierProgramme[];
   /** Which of `childMonths` a child may be eligible for, read off what does not change within the year. */
   readonly childGate: Gate;
@@ -79,14 +83,24 @@ export function portfolioOf(scenarios: readonly ResolvedScenario[]): Portfolio {
       }
       own.push(place);
     }
-    const ofUnit = (unit: string) => Int32Array.from(own.filter((place) => tiers[place].tier.unit === unit));
-    return { all: own, births: ofUnit('birth'), childMonths: ofUnit('child-month') };
+    const ofUnit = (unit: TierUnit) =>
+      Int32Array.from(own.filter((place) => tiers[place].tier.unit === unit));
+    return {
+      all: own,
+      births: ofUnit('birth'),
+      losses: ofUnit('pregnancy-loss'),
+      adoptions: ofUnit('adoption'),
+      childMonths: ofUnit('child-month'),
+    };
   });
-  const childMonths = tiers.filter(({ tier }) => tier.unit === 'child-month');
+  const ofUnit = (unit: TierUnit) => tiers.filter(({ tier }) => tier.unit === unit);
+  const childMonths = ofUnit('child-month');
   const lasting = (variable: VariableName) => VARIABLES[variable].varies === 'year';
   return {
     tiers,
-    births: tiers.filter(({ tier }) => tier.unit === 'birth'),
+    births: ofUnit('birth'),
+    losses: ofUnit('pregnancy-loss'),
+    adoptions: ofUnit('adoption'),
     childMonths,
     childGate: compileGate(childMonths.map(({ tier }) => lastingPart(tier.eligibility, lasting))),
     scenarios: places,

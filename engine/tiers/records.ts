@@ -1,5 +1,6 @@
-import type { Delivery } from '../demography/births.js';
-import { DISABILITY, NOBODY, type Population, STILL_HERE } from '../population/columns.js';
+import type { CountryInputs } from '../inputs/country.js';
+import { ACTIVITY } from '../population/activity.js';
+import { DISABILITY, NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
 import { SLOT } from './compile.js';
 
 /** The slots as a literal object: its members are constants to the compiler, unlike those of a computed one. */
@@ -30,21 +31,16 @@ const AT = {
   father_voluntary: SLOT.father_voluntary,
   parent_insured: SLOT.parent_insured,
   parent_months_contributed_12: SLOT.parent_months_contributed_12,
-  mother_age_years: SLOT.mother_age_years,
-  children_born: SLOT.children_born,
-  living_children: SLOT.living_children,
-  months_voluntary_12: SLOT.months_voluntary_12,
-  compulsory_member: SLOT.compulsory_member,
-  voluntary_member: SLOT.voluntary_member,
-  months_compulsory_12: SLOT.months_compulsory_12,
-  months_contributed_12: SLOT.months_contributed_12,
-  declared_wage: SLOT.declared_wage,
-  father_compulsory_member: SLOT.father_compulsory_member,
-  father_voluntary_member: SLOT.father_voluntary_member,
-  father_months_compulsory_12: SLOT.father_months_compulsory_12,
-  father_months_contributed_12: SLOT.father_months_contributed_12,
-  father_declared_wage: SLOT.father_declared_wage,
+  hiv: SLOT.hiv,
+  student: SLOT.student,
+  former_ward: SLOT.former_ward,
 } as const;
+
+/** What records need of a country. */
+export type RecordInputs = Pick<CountryInputs, 'residence' | 'maternity'>;
+
+/** Age from which somebody without a carer is a former ward, in months. */
+const WARD_BELOW_MONTHS = 16 * 12;
 
 /** Number of ones among the lowest 24 bits. */
 export function bitCount(bits: number): number {
@@ -92,7 +88,13 @@ export function present(people: Population, child: number, parent: number): numb
   return people.household[parent] === people.household[child] ? parent : NOBODY;
 }
 
-function putHousehold(record: Float64Array, people: Population, person: number, wageZone: Uint8Array): void {
+/** Fills residence and the status of the household. */
+export function putHousehold(
+  record: Float64Array,
+  people: Population,
+  person: number,
+  wageZone: Uint8Array,
+): void {
   const household = people.household[person];
   const rural = people.area[person];
   record[AT.region] = people.region[person];
@@ -114,9 +116,9 @@ export function fillChild(
   child: number,
   mother: number,
   father: number,
-  wageZone: Uint8Array,
+  { residence, maternity }: RecordInputs,
 ): void {
-  putHousehold(record, people, child, wageZone);
+  putHousehold(record, people, child, residence.wageZone);
   record[AT.girl] = people.sex[child];
   record[AT.birth_order] = people.birthOrder[child];
   record[AT.mother_present] = Number(mother !== NOBODY);
@@ -127,6 +129,9 @@ export function fillChild(
   record[AT.exceptionally_severe_disability] = Number(
     people.disability[child] === DISABILITY.exceptionallySevere,
   );
+  // The rank of leaving home means nothing yet in a child.
+  record[AT.hiv] = Number(people.homeRank[child] < maternity.hivShare * RANKS);
+  record[AT.student] = Number(people.activity[child] === ACTIVITY.student);
 }
 
 /** Fills a child's age and its parents' membership in a month (0..11) of the current year. */
@@ -142,6 +147,7 @@ export function fillChildMonth(
   const age = january + month - people.birthMonth[child];
   record[AT.age_months] = age;
   record[AT.age_years] = Math.floor(age / 12);
+  record[AT.former_ward] = age < WARD_BELOW_MONTHS ? 0 : Number(wasWard(people, child));
   const mothersCompulsory = mother === NOBODY ? 0 : inMonth(people.compulsoryMonths[mother], month);
   const mothersVoluntary = mother === NOBODY ? 0 : inMonth(people.voluntaryMonths[mother], month);
   const fathersCompulsory = father === NOBODY ? 0 : inMonth(people.compulsoryMonths[father], month);
@@ -151,6 +157,13 @@ export function fillChildMonth(
   record[AT.father_compulsory] = fathersCompulsory;
   record[AT.father_voluntary] = fathersVoluntary;
   record[AT.parent_insured] = mothersCompulsory | mothersVoluntary | fathersCompulsory | fathersVoluntary;
+}
+
+/** Whether both parents were unknown, dead or gone by the 16th birthday. */
+function wasWard(people: Population, child: number): boolean {
+  const birthday = people.birthMonth[child] + WARD_BELOW_MONTHS;
+  const gone = (parent: number) => parent === NOBODY || people.exitMonth[parent] <= birthday;
+  return gone(people.mother[child]) && gone(people.father[child]);
 }
 
 /** Fills the months that the parents contributed in the twelve before `month`. */
@@ -166,67 +179,4 @@ export function fillChildWindow(
       ? 0
       : monthsBefore(people.compulsoryMonths[parent] | people.voluntaryMonths[parent], month);
   record[AT.parent_months_contributed_12] = Math.max(months(mother), months(father));
-}
-
-/** Fills everything for a delivery. */
-export function fillDelivery(
-  record: Float64Array,
-  people: Population,
-  delivery: Delivery,
-  january: number,
-  wageZone: Uint8Array,
-): void {
-  const { mother, child } = delivery;
-  const month = delivery.month - january;
-  const father = present(people, child, people.father[child]);
-  putHousehold(record, people, mother, wageZone);
-  record[AT.birth_order] = people.birthOrder[child];
-  record[AT.father_present] = Number(father !== NOBODY);
-  record[AT.single_parent] = Number(father === NOBODY);
-  record[AT.mother_age_years] = Math.floor((delivery.month - people.birthMonth[mother]) / 12);
-  record[AT.children_born] = delivery.children;
-  record[AT.living_children] = delivery.livingBefore;
-  putContributor(record, people, mother, month, MOTHER);
-  putContributor(record, people, father, month, FATHER);
-  record[AT.months_voluntary_12] = monthsBefore(people.voluntaryMonths[mother], month);
-}
-
-interface ContributorSlots {
-  readonly compulsory: number;
-  readonly voluntary: number;
-  readonly monthsCompulsory: number;
-  readonly monthsBoth: number;
-  readonly wage: number;
-}
-
-const MOTHER: ContributorSlots = {
-  compulsory: AT.compulsory_member,
-  voluntary: AT.voluntary_member,
-  monthsCompulsory: AT.months_compulsory_12,
-  monthsBoth: AT.months_contributed_12,
-  wage: AT.declared_wage,
-};
-const FATHER: ContributorSlots = {
-  compulsory: AT.father_compulsory_member,
-  voluntary: AT.father_voluntary_member,
-  monthsCompulsory: AT.father_months_compulsory_12,
-  monthsBoth: AT.father_months_contributed_12,
-  wage: AT.father_declared_wage,
-};
-
-function putContributor(
-  record: Float64Array,
-  people: Population,
-  person: number,
-  month: number,
-  slots: ContributorSlots,
-): void {
-  const nobody = person === NOBODY;
-  const compulsory = nobody ? 0 : people.compulsoryMonths[person];
-  const voluntary = nobody ? 0 : people.voluntaryMonths[person];
-  record[slots.compulsory] = inMonth(compulsory, month);
-  record[slots.voluntary] = inMonth(voluntary, month);
-  record[slots.monthsCompulsory] = monthsBefore(compulsory, month);
-  record[slots.monthsBoth] = monthsBefore(compulsory | voluntary, month);
-  record[slots.wage] = nobody ? 0 : wageBefore(people, person, month);
 }

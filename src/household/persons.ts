@@ -27,8 +27,6 @@ export interface People {
   readonly ids: readonly string[];
 }
 
-export type Role = 'partner' | 'mother' | 'father';
-
 /** Reads the persons one by one, and their links. */
 export function readPersons(check: Check, drafts: DamagedDraft['persons'], ids: readonly string[]): People {
   const list = Object.entries(drafts ?? {}).flatMap(([id, draft]) =>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { HouseholdAnswerSchema } from '../../api/schemas.js';
+import { entitlementsOf, shippedInput } from '../../src/index.js';
 import { cli } from '../src/cli-process.js';
 import { FAMILY } from '../src/households.js';
 import { expectProblem, postJson, postYaml, startServer } from './server.js';
@@ -21,6 +22,16 @@ describe('POST /v1/households/entitlements', () => {
     expect(HouseholdAnswerSchema.parse(answer.json())).toEqual(answer.json());
     const yaml = await postYaml(app, URL, `scenario: under-three-targeted\n${text}`);
     expect(yaml.body).toBe(answer.body);
+  });
+
+  it('answers in the words of the library, beyond ASCII too', async () => {
+    const { app } = await startServer();
+    const text = FAMILY.replaceAll('lan', 'lân').replaceAll('minh', 'mình');
+    const answer = await postYaml(app, URL, text);
+    const result = entitlementsOf({ text }, shippedInput('current-law')!);
+    expect(result.ok && JSON.stringify(result.answer)).toBe(JSON.stringify(answer.json()));
+    expect(answer.body).not.toMatch(/[^ -~]/);
+    expect(answer.headers['content-length']).toBe(String(answer.body.length));
   });
 
   it('takes current law without a scenario, a text, or an object', async () => {

@@ -30,6 +30,10 @@ const LAST_EVENT = '  - birth: { mother: lan, on: 2026-08-20 }\n';
 const WORK = '      - { from: 2026-06, scheme: compulsory, wage: 12000000 }\n';
 const PERSONS = Array.from({ length: 17 }, (_, n) => `  p${n}: { sex: male, born: 2000-01 }\n`).join('');
 
+const SIX_MORE = ['b', 'c', 'd', 'e', 'f', 'g']
+  .map((id) => `  ${id}: { sex: male, born: 2026-08, mother: lan }\n`)
+  .join('');
+
 const MISTAKES: readonly Mistake[] = [
   // The month asked about.
   {
@@ -140,10 +144,13 @@ const MISTAKES: readonly Mistake[] = [
     at: 'lan, father',
   },
   {
-    change: ['hoa: { sex: female, born: 2019-03-08', 'hoa: { sex: female, born: 2005-04-08'],
+    change: [
+      'hoa: { sex: female, born: 2019-03-08, mother: lan, father: minh }',
+      'hoa: { sex: female, born: 2005-04-08, mother: lan }',
+    ],
     code: 'mother-age',
     pointer: '/persons/hoa/mother',
-    at: 'lan, father: minh }\n  duc',
+    at: 'lan }\n  duc',
     says: 'lan was 9 at the birth of hoa',
   },
   {
@@ -325,6 +332,57 @@ const MISTAKES: readonly Mistake[] = [
     pointer: '/events/1/adoption/on',
     at: '2026-07-03',
   },
+  {
+    change: ['  an: {', '  kim: { sex: male, born: 2026-08, mother: hoa }\n  an: {'],
+    code: 'mother-age',
+    pointer: '/persons/kim/mother',
+    at: 'hoa }',
+  },
+  {
+    change: ['hoa: { sex: female, born: 2019-03-08, mother: lan', 'hoa: { sex: female, born: 2005-03-08'],
+    code: 'father-age',
+    pointer: '/persons/hoa/father',
+    at: 'minh }\n  duc',
+  },
+  {
+    change: ['born: 1994-11-30', 'born: 1994-11-30\n    died: 2025-05'],
+    code: 'born-after-death',
+    pointer: '/persons/an/father',
+    at: 'minh }\n  hue',
+  },
+  {
+    change: [
+      LAST_EVENT,
+      LAST_EVENT.replace('mother: lan', 'mother: minh').replace(' }', ', children: [kim] }'),
+    ],
+    code: 'wrong-sex',
+    pointer: '/events/0/birth/mother',
+    at: 'minh, on',
+  },
+  {
+    change: [LAST_EVENT, LAST_EVENT.replace(' }', ', father: hoa }')],
+    code: 'wrong-sex',
+    pointer: '/events/0/birth/father',
+    at: 'hoa }',
+  },
+  {
+    change: [LAST_EVENT, '  - birth: { mother: hue, on: 2026-08-20, children: [an] }\n'],
+    code: 'not-her-child',
+    pointer: '/events/0/birth/children/0',
+    at: 'an] }',
+  },
+  {
+    change: ['earlier_months', 'died: 2026-05\n    earlier_months'],
+    code: 'event-after-death',
+    pointer: '/events/0/birth/on',
+    at: '2026-08-20 }\n',
+  },
+  {
+    change: ['  an: {', `${SIX_MORE}  an: {`],
+    code: 'too-many-children',
+    pointer: '/events/0/birth',
+    at: '{ mother: lan, on',
+  },
   // As a whole.
   { change: ['events:', `${PERSONS}events:`], code: 'too-many', pointer: '/persons', at: 'persons' },
   { change: ['  minh:\n', '  "m nh":\n'], code: 'wrong-name', pointer: '/persons/m nh', at: '\n' },
@@ -349,6 +407,10 @@ describe('mistakes in a household', () => {
   test('each of them stands alone, but for what it entails', () => {
     // A renamed or lost person, a changed birth or an overlap brings others with it.
     const entailing = [
+      'event-after-death',
+      'wrong-sex',
+      'not-her-child',
+
       'too-many',
       'wrong-name',
       'overlapping-spells',

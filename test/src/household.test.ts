@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { SITUATION_SCHEMA } from '../../src/household/schema.js';
 import {
   type EntitlementsOptions,
   entitlementsOf,
@@ -424,3 +426,33 @@ describe('mtb household', () => {
     });
   });
 });
+
+describe('docs/household-calculator.md', () => {
+  const doc = readFileSync('docs/household-calculator.md', 'utf8');
+
+  test('lists every code of the reader', () => {
+    const sources = readdirSync('src/household')
+      .concat('../commands/household.ts')
+      .map((name) => readFileSync(`src/household/${name}`, 'utf8'))
+      .join('\n');
+    const found = [...sources.matchAll(/(?:say\(|code: )\s*'([a-z]+(?:-[a-z]+)+)'/g)].map(([, code]) => code);
+    const codes = new Set(found);
+    expect(codes.size).toBeGreaterThan(25);
+    for (const code of codes) expect(doc, code).toContain(`\`${code}\``);
+  });
+
+  test('names every key of a household', () => {
+    for (const key of keysOf(SITUATION_SCHEMA)) expect(doc, key).toContain(`\`${key}\``);
+  });
+});
+
+/** The keys of a schema and of all parts of it. */
+function keysOf(schema: z.ZodType): string[] {
+  const text = JSON.stringify(z.toJSONSchema(schema));
+  const keys: string[] = [];
+  JSON.parse(text, (key, value) => {
+    if (key === 'properties') keys.push(...Object.keys(value));
+    return value;
+  });
+  return keys;
+}

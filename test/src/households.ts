@@ -23,6 +23,7 @@ persons:
   hoa: { sex: female, born: 2019-03-08, mother: lan, father: minh }
   duc: { sex: male, born: 2024-10-21, mother: lan, father: minh }
   an: { sex: female, born: 2026-08-20, mother: lan, father: minh }
+  hue: { sex: female, born: 1970-02 }
 events:
   - birth: { mother: lan, on: 2026-08-20 }
 `;

@@ -17,13 +17,15 @@ function makeWomen(women: number): Population {
   return people;
 }
 
-function expectants(people: Population, offsets = { deliveries: 0.5, twins: 0.5 }, aligned = true) {
-  return selectMothers(people, fertility, makeFertilityScratch(people.count * 8), YEAR, offsets, aligned);
+const MIDDLE = { deliveries: 0.5, twins: 0.5, losses: 0.5 };
+
+function select(people: Population, aligned = true) {
+  return selectMothers(people, fertility, makeFertilityScratch(people.count * 8), YEAR, MIDDLE, aligned);
 }
 
 describe('mothers of a year', () => {
   const people = makeWomen(42_000);
-  const chosen = expectants(people);
+  const { expectants: chosen, losing, adopting } = select(people);
   const ageAt = (mother: number, month: number) => Math.floor((month - people.birthMonth[mother]) / 12);
 
   test('births by completed age meet the ASFR over the months lived at that age, to one delivery and its twins', () => {
@@ -49,6 +51,35 @@ describe('mothers of a year', () => {
     expect(Math.abs(twins - 0.012 * chosen.length)).toBeLessThanOrEqual(1);
   });
 
+  test('losses are 15 for each hundred deliveries, of other women, at the ages of mothers', () => {
+    const mothers = new Set(chosen.map(({ mother }) => mother));
+    expect(losing.some((woman) => mothers.has(woman))).toBe(false);
+    expect(new Set(losing).size).toBe(losing.length);
+    expect(Math.abs(losing.length - 0.15 * chosen.length)).toBeLessThan(1);
+    const mean = (women: readonly number[]) =>
+      women.reduce((sum, woman) => sum + ageAt(woman, JANUARY), 0) / women.length;
+    expect(Math.abs(mean(losing) - mean([...mothers]))).toBeLessThan(0.5);
+  });
+
+  test('only women with a partner adopt, as often as the chance says, within four deviations', () => {
+    expect(adopting).toEqual([]);
+    const couples = makeWomen(42_000);
+    couples.partner.fill(0);
+    const often = { ...fertility, adoptionChance: 0.01 };
+    const found = selectMothers(
+      couples,
+      often,
+      makeFertilityScratch(42_000 * 8),
+      YEAR,
+      MIDDLE,
+      true,
+    ).adopting;
+    // Ages 25 to 49 of 15 to 49: 25 in 35.
+    const wanted = (0.01 * 42_000 * 25) / 35;
+    expect(Math.abs(found.length - wanted)).toBeLessThan(4 * Math.sqrt(wanted));
+    for (const woman of found) expect(ageAt(woman, JANUARY - 1)).toBeGreaterThanOrEqual(25);
+  });
+
   test('months of mothers are even over the year: each a twelfth, within four deviations', () => {
     const months = new Array<number>(12).fill(0);
     for (const { month } of chosen) months[month - JANUARY]++;
@@ -62,7 +93,7 @@ describe('mothers of a year', () => {
       mothers.births[i] = 1;
       mothers.lastBirthMonth[i] = JANUARY - 1 - (i % 8);
     }
-    const second = expectants(mothers);
+    const second = select(mothers).expectants;
     expect(second.length).toBeGreaterThan(100);
     for (const { mother, month } of second)
       expect(month - mothers.lastBirthMonth[mother]).toBeGreaterThanOrEqual(9);
@@ -71,7 +102,7 @@ describe('mothers of a year', () => {
   test('offsets of all blocks round a small expectation to its sum', () => {
     const key = runKey('offsets');
     const offsets = Array.from({ length: 61 }, (_, block) => roundingOffsets(key, YEAR, block));
-    for (const which of ['deliveries', 'twins'] as const) {
+    for (const which of ['deliveries', 'twins', 'losses'] as const) {
       const deliveries = offsets.filter((offset) => Math.floor(offset[which] + 0.3) === 1).length;
       expect(Math.abs(deliveries - 0.3 * 61)).toBeLessThan(2);
     }
@@ -81,8 +112,7 @@ describe('mothers of a year', () => {
     const doubled = { ...fertility, risk: fertility.risk.map((risk) => 2 * risk) };
     const few = makeWomen(42_000);
     const count = (rates: typeof fertility) =>
-      selectMothers(few, rates, makeFertilityScratch(few.count * 8), YEAR, { deliveries: 0, twins: 0 }, false)
-        .length;
+      selectMothers(few, rates, makeFertilityScratch(few.count * 8), YEAR, MIDDLE, false).expectants.length;
     expect(count(doubled) / count(fertility)).toBeGreaterThan(1.8);
     expect(count(doubled) / count(fertility)).toBeLessThan(2.2);
   });

@@ -12,13 +12,8 @@ import { STILL_HERE } from '../../../engine/population/columns.js';
 import { makeModel } from '../../../engine/projection/model.js';
 import { makeSimulator } from '../../../engine/projection/simulator.js';
 import { RECORD_LENGTH, SLOT } from '../../../engine/tiers/compile.js';
-import {
-  fillChild,
-  fillChildMonth,
-  fillChildWindow,
-  fillDelivery,
-  present,
-} from '../../../engine/tiers/records.js';
+import { fillDelivery } from '../../../engine/tiers/event-records.js';
+import { fillChild, fillChildMonth, fillChildWindow, present } from '../../../engine/tiers/records.js';
 import { citationsOf, resolveScenario } from '../../../scenarios/index.js';
 import { shippedInput, validateScenario } from '../../../src/index.js';
 import { vietNam } from '../../support/engine.js';
@@ -27,7 +22,7 @@ import { situationOfChild, situationOfDelivery } from './simulated.js';
 const PERSONS = 100_000;
 const LAST_YEAR = 2028;
 /** One child in so many is judged month by month. */
-const EVERY = 101;
+const EVERY = 7;
 
 /** What the projection does not fill yet: details of a birth or a child that no simulated person carries. */
 const NOT_SIMULATED: readonly VariableName[] = [
@@ -120,10 +115,10 @@ describe('the calculator on simulated persons', () => {
       tellOne: (scenario: number, tier: string, dong: number) => void,
     ) =>
       laws.forEach(({ calculator }, s) => {
+        // A mother who is a child herself is told of too; asked about is the first person.
         for (const { about, tier, amount } of calculator.judge(situation).entitlements)
-          if (about.kind === kind) tellOne(s, tier, amount);
+          if (about.kind === kind && about.person === situation.persons[0].id) tellOne(s, tier, amount);
       });
-    const { wageZone } = vietNam.residence;
     for (let block = 0; block < model.plan.blocks; block++) {
       simulator.run(block, sums, {
         onYear: (people, year, born) => {
@@ -131,7 +126,7 @@ describe('the calculator on simulated persons', () => {
           for (const delivery of born) {
             deliveries++;
             const situation = situationOfDelivery(people, delivery, year);
-            fillDelivery(theirs.fill(0), people, delivery, january, wageZone);
+            fillDelivery(theirs.fill(0), people, delivery, january, vietNam);
             const [event] = situation.events;
             if (event.kind === 'birth') fillBirth(ours, situation, event);
             compare(`delivery ${delivery.mother} ${year}`, ASKED.birth);
@@ -148,7 +143,7 @@ describe('the calculator on simulated persons', () => {
             for (let month = Math.max(january, people.birthMonth[child]); month < end; month++) {
               childMonths++;
               const situation = situationOfChild(people, child, month, year);
-              fillChild(theirs.fill(0), people, child, mother, father, wageZone);
+              fillChild(theirs.fill(0), people, child, mother, father, vietNam);
               fillChildMonth(theirs, people, child, mother, father, january, month - january);
               fillChildWindow(theirs, people, mother, father, month - january);
               fillChildInMonth(ours, situation, 0, month);
@@ -193,7 +188,7 @@ describe('the calculator on simulated persons', () => {
   test('reads of them what the projection reads', () => {
     expect(differences).toEqual([]);
     expect(deliveries).toBeGreaterThan(4_000);
-    expect(childMonths).toBeGreaterThan(8_000);
+    expect(childMonths).toBeGreaterThan(100_000);
   });
 
   test('gives for all deliveries what the projection pays, tier by tier and year by year, to the dong', () => {
@@ -203,6 +198,6 @@ describe('the calculator on simulated persons', () => {
 
   test('gives for children what the projection pays in the year', () => {
     expect(childPaid).toEqual([]);
-    expect(paidChildMonths).toBeGreaterThan(100);
+    expect(paidChildMonths).toBeGreaterThan(1_000);
   });
 });

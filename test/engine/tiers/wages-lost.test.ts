@@ -10,17 +10,16 @@ import type { ResolvedTier } from '../../../engine/inputs/scenario.js';
 import { monthIndex } from '../../../engine/inputs/time.js';
 import { makePopulation, type Population } from '../../../engine/population/columns.js';
 import { addPerson } from '../../../engine/population/persons.js';
-import { payDeliveries } from '../../../engine/tiers/deliveries.js';
+import { payMaternity } from '../../../engine/tiers/maternity.js';
 import { makeOutcomes } from '../../../engine/tiers/outcomes.js';
 import { portfolioOf } from '../../../engine/tiers/portfolio.js';
-import { birthTier, number, parameter, scenario, step } from '../../support/engine.js';
+import { birthTier, number, parameter, scenario, step, vietNam } from '../../support/engine.js';
 import { shippedLaw } from '../../support/law.js';
 
 const MOTHER = 0;
 const FATHER = 1;
 const CHILD = 2;
 const ALL = 0xffffff;
-const ZONES = new Uint8Array(12).fill(1);
 
 let people: Population;
 /** A couple with a child born in March 2026; she earns 5 million a month, he 7.2 million. */
@@ -47,7 +46,8 @@ function paid(
   const sums = makeAccumulators(portfolio.tiers.length, 1, 2);
   beginYear(benefits, Float64Array.of(2_000_000, 1_500_000));
   const delivery = { mother: MOTHER, month: monthIndex(2026, 3), child: CHILD, children: 1, livingBefore: 0 };
-  payDeliveries(people, [delivery], portfolio, ZONES, makeOutcomes(portfolio), benefits, sums, 1, 2026);
+  const events = { deliveries: [delivery], losses: [], adoptions: [] };
+  payMaternity(people, events, portfolio, vietNam, makeOutcomes(portfolio), benefits, sums, 1, 2026);
   const tables = tabulate(sums);
   const cost = law.tiers.reduce(
     (sum, _, i) => sum + billionsOf(tables, 1, portfolio.scenarios[0].all[i], 0),
