@@ -46,6 +46,6 @@ export function scenarioFinder(
   return (id, from) => {
     const own = from !== null && shippedSources.has(from) ? undefined : given.get(id);
     if (own) return { text: own.text, source: own.source ?? id };
-    return files ? findShipped(id, from) : shippedInput(id);
+    return findShipped(id, files ? from : null);
   };
 }
