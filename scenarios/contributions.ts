@@ -44,6 +44,7 @@ export function compileContributions(
       eligibility:
         eligibility === undefined ? EVERYONE : formulas.expression('eligibility', eligibility, BOOLEAN),
       amount: formulas.expression('amount', draft.amount, VND_A_MONTH),
+      counted: draft.counted ?? true,
     };
   });
 }

@@ -10,6 +10,8 @@ export interface Law {
   readonly description: string;
   readonly country: string;
   readonly projection: ProjectionChoices;
+  /** Left out where nobody responds, so that it counts in the hash only where it counts in the results. */
+  readonly behaviour?: { readonly joining_elasticity: number };
   readonly parameters: Readonly<Record<string, ParameterDraft>>;
   readonly definitions: Readonly<Record<string, Formula>>;
   readonly tiers: Readonly<Record<string, TierDraft>>;
@@ -52,6 +54,7 @@ export function merge(
       ...(parent?.projection ?? DEFAULT_PROJECTION),
       ...withoutUndefined(draft.projection ?? {}),
     },
+    ...responding(draft.behaviour?.joining_elasticity ?? parent?.behaviour?.joining_elasticity ?? 0),
     parameters: mergeParameters(parent?.parameters ?? {}, draft.parameters ?? {}, damaged, complain),
     definitions: { ...parent?.definitions, ...draft.definitions },
     tiers: mergeTiers(parent?.tiers ?? {}, draft.tiers ?? {}, complain),
@@ -59,39 +62,8 @@ export function merge(
   };
 }
 
-/**
- * Lays a law file beside those composed before it: its values of a parameter that an earlier file has are added to the
- * dated values there, with mark and reference of their own; everything else must be new.
- */
-export function compose(
-  whole: Law | null,
-  part: Partial<Draft>,
-  damaged: ReadonlySet<string>,
-  complain: Complain,
-): Law {
-  for (const key of ['definitions', 'tiers', 'contributions'] as const) {
-    for (const name of Object.keys(part[key] ?? {})) {
-      if (whole && Object.hasOwn(whole[key], name)) {
-        complain(
-          'duplicate-name',
-          `/${key}/${name}`,
-          `\`${name}\` stands in two of the composed files; keep one.`,
-          { key: true, found: name },
-        );
-      }
-    }
-  }
-  const parameters = Object.entries(part.parameters ?? {}).map(([name, parameter]) => {
-    const values = parameter.values?.map((value) => ({
-      ...value,
-      mark: value.mark ?? parameter.mark,
-      reference: value.reference ?? parameter.reference,
-    }));
-    const earlier = whole?.parameters[name];
-    if (!earlier?.values || !values) return [name, parameter] as const;
-    return [name, { ...earlier, ...parameter, values: [...earlier.values, ...values] }] as const;
-  });
-  return merge(whole, { ...part, parameters: Object.fromEntries(parameters) }, damaged, complain);
+function responding(joining_elasticity: number): Pick<Law, 'behaviour'> {
+  return joining_elasticity > 0 ? { behaviour: { joining_elasticity } } : {};
 }
 
 function mergeParameters(

@@ -1,7 +1,8 @@
 import { compile } from './compile.js';
+import { compose } from './compose.js';
 import { hashOf } from './hash.js';
 import { LIMITS } from './limits.js';
-import { compose, type Law, merge } from './merge.js';
+import { type Law, merge } from './merge.js';
 import { nearestName } from './nearest.js';
 import { type Complain, Report } from './report.js';
 import type { Draft } from './schema.js';
@@ -25,7 +26,7 @@ interface Layer extends ReadFile {
 /** Parts without which every formula would be complained of. */
 const FOUNDATIONS = ['/parameters', '/definitions', '/tiers', '/extends', '/compose'];
 /** Keys that make sense in a scenario only, not in a law file that scenarios compose. */
-const NOT_IN_PARTS = ['extends', 'compose', 'projection'] as const;
+const NOT_IN_PARTS = ['extends', 'compose', 'projection', 'behaviour'] as const;
 
 /**
  * Reads one scenario and everything it extends. Answers every mistake at once and never throws, whatever the text:
@@ -171,7 +172,7 @@ function build(layers: readonly Layer[], report: Report): Scenario[] {
     }
     law = merge(law, layers[i].draft, damaged, complain);
     if (!broken) compile(law, damaged, complain);
-    const { id, title, description, country, projection } = law;
+    const { id, title, description, country, projection, behaviour } = law;
     const ancestors = scenarios.map((ancestor) => ancestor.id);
     scenarios.unshift({
       id,
@@ -179,6 +180,7 @@ function build(layers: readonly Layer[], report: Report): Scenario[] {
       description,
       country,
       projection,
+      joiningElasticity: behaviour?.joining_elasticity ?? 0,
       ancestors,
       document: law,
       hash: hashOf(law),

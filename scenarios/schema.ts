@@ -27,6 +27,15 @@ const projection = z.strictObject({
   macro: z.enum(MACRO_PATHS).optional(),
 });
 
+const behaviour = z.strictObject({
+  joining_elasticity: z
+    .number()
+    .min(0)
+    .max(10)
+    .optional()
+    .describe('response of voluntary membership to its net gain, 0 for none'),
+});
+
 const datedValue = z.strictObject({
   from: date,
   until: date.optional().describe('first month in which the value no longer holds'),
@@ -100,6 +109,7 @@ const contribution = z.strictObject({
   amount: formula.optional(),
   reference: reference.optional(),
   mark: mark.optional(),
+  counted: z.boolean().optional().describe('false: told to households, not added up in runs'),
   remove: z.literal(true).optional().describe('take the inherited contribution of this id away'),
 });
 
@@ -115,6 +125,7 @@ export const SCENARIO_SCHEMA = z.strictObject({
     .optional()
     .describe('law files that this scenario is made of, in their order'),
   projection: projection.optional(),
+  behaviour: behaviour.optional(),
   parameters: z.record(z.string().regex(NAME), parameter).optional(),
   definitions: z.record(z.string().regex(NAME), formula).optional(),
   tiers: z.record(z.string().regex(ID).max(60), tier.nullable()).optional(),

@@ -8,9 +8,15 @@ import { PART } from './names.js';
 export const SHIPPED = [
   'current-law',
   'multi-tier-child-benefit',
+  'multi-tier-child-benefit-top-up',
   'multi-tier-maternity',
+  'multi-tier-maternity-six-months',
+  'voluntary-maternity-package',
   'universal-child-benefit',
+  'universal-child-benefit-under-16',
+  'affluence-tested-child-benefit',
   'under-three-targeted',
+  'under-three-universal',
   'draft-2026-support',
 ] as const;
 

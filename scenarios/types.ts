@@ -8,6 +8,8 @@ export interface Scenario {
   readonly description: string;
   readonly country: string;
   readonly projection: ProjectionChoices;
+  /** Response of voluntary membership to its net gain, 0 for none: key `behaviour`. */
+  readonly joiningElasticity: number;
   /** Ids of the scenarios it extends, nearest first; the last one is the baseline it is compared with. Empty for a root. */
   readonly ancestors: readonly string[];
   /** The merged document as plain JSON values, keys in the order of the language. It can be read again as a scenario of its own. */

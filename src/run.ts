@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { Mark } from '../countries/index.js';
 import type { ResultRow } from '../engine/results.js';
-import { runEngine } from '../engine/run.js';
+import { type EngineRequest, runEngine } from '../engine/run.js';
 import { resolveScenario, type Scenario } from '../scenarios/index.js';
 import { resultDigests } from './exports/digest.js';
 import type { RunIdentity } from './identity.js';
 import type { RunPlan } from './plan.js';
+import { joiningFactors, joiningRows, responseId, withJoining } from './response.js';
 
 /** The function that simulates: `runEngine`, or a stand-in of the same type. */
 export type Engine = typeof runEngine;
@@ -35,7 +36,10 @@ export interface RunRecord extends RunIdentity {
     readonly marks: Readonly<Record<Mark, number>>;
   };
   /** The baseline first. */
-  readonly scenarios: readonly (Pick<Scenario, 'id' | 'hash' | 'title' | 'ancestors' | 'projection'> & {
+  readonly scenarios: readonly (Pick<
+    Scenario,
+    'id' | 'hash' | 'title' | 'ancestors' | 'projection' | 'joiningElasticity'
+  > & {
     readonly role: 'baseline' | 'reform';
   })[];
   readonly created: string;
@@ -69,14 +73,16 @@ export async function executeRun(plan: RunPlan, options: ExecuteOptions = {}): P
   const started = performance.now();
   const created = new Date().toISOString();
   const passes = groupByProjection(plan.scenarios);
+  const responding = respondingScenarios(plan);
   const rows: ResultRow[] = [];
   let simulated = { persons: 0, weight: 0, personYears: 0 };
-  for (const [done, scenarios] of passes.entries()) {
+  let done = 0;
+  const pass = async (inputs: PassInputs) => {
     options.signal?.throwIfAborted();
     const before = simulated.personYears;
-    const result = await simulate(plan, scenarios, options, ({ fraction, personYears }) =>
+    const result = await simulate(plan, inputs, options, ({ fraction, personYears }) =>
       options.onProgress?.({
-        fraction: (done + fraction) / passes.length,
+        fraction: (done + fraction) / (passes.length + responding.length),
         personYears: before + personYears,
       }),
     );
@@ -87,6 +93,15 @@ export async function executeRun(plan: RunPlan, options: ExecuteOptions = {}): P
       weight: result.weight,
       personYears: before + result.personYears,
     };
+    done++;
+  };
+  for (const scenarios of passes) await pass(passInputs(plan, scenarios));
+  const factors = responding.map((scenario) => factorsOf(plan, scenario, rows));
+  for (const [i, scenario] of responding.entries()) {
+    const { country, scenarios } = passInputs(plan, [scenario]);
+    const id = responseId(scenario.id);
+    rows.push(...joiningRows(id, factors[i], country.baseYear));
+    await pass({ country: withJoining(country, factors[i]), scenarios: [{ ...scenarios[0], id }] });
   }
   const ordered = inOrderOf(plan.scenarios, rows);
   const results = { rows: ordered.length, ...(await resultDigests(plan, ordered)) };
@@ -96,14 +111,14 @@ export async function executeRun(plan: RunPlan, options: ExecuteOptions = {}): P
 
 function simulate(
   plan: RunPlan,
-  scenarios: readonly Scenario[],
+  inputs: PassInputs,
   options: ExecuteOptions,
   onProgress: (progress: RunProgress) => void,
 ) {
   const engine = options.engine ?? runEngine;
   const { persons, toYear, seed, alignment } = plan.options;
   return engine(
-    { ...passInputs(plan, scenarios), persons, toYear, seed, aligned: alignment },
+    { ...inputs, persons, toYear, seed, aligned: alignment },
     {
       workers: options.workers ?? availableParallelism(),
       ...(options.signal ? { signal: options.signal } : {}),
@@ -113,8 +128,28 @@ function simulate(
   );
 }
 
+type PassInputs = Pick<EngineRequest, 'country' | 'scenarios'>;
+
+/** Reforms in which voluntary membership responds; the baseline is what they respond to. */
+function respondingScenarios({ scenarios }: RunPlan): Scenario[] {
+  return scenarios.slice(1).filter(({ joiningElasticity }) => joiningElasticity > 0);
+}
+
+function factorsOf(plan: RunPlan, scenario: Scenario, rows: readonly ResultRow[]): number[] {
+  const [baseline, reform] = [plan.scenarios[0], scenario].map((one) => passInputs(plan, [one]).scenarios[0]);
+  const { joiningElasticity } = scenario;
+  return joiningFactors(
+    rows,
+    baseline,
+    reform,
+    joiningElasticity,
+    plan.country.baseYear,
+    plan.options.toYear,
+  );
+}
+
 /** What the engine takes of a pass: the country under the choices of its scenarios, and their law. */
-export function passInputs(plan: RunPlan, scenarios: readonly Scenario[]) {
+export function passInputs(plan: RunPlan, scenarios: readonly Scenario[]): PassInputs {
   const country = plan.country.inputs(scenarios[0].projection);
   const indices = {
     firstYear: country.baseYear,
@@ -138,7 +173,12 @@ export function groupByProjection(scenarios: readonly Scenario[]): Scenario[][] 
 }
 
 function inOrderOf(scenarios: readonly Scenario[], rows: readonly ResultRow[]): ResultRow[] {
-  const byScenario = new Map<string, ResultRow[]>(scenarios.map(({ id }) => [id, []]));
+  const byScenario = new Map<string, ResultRow[]>(
+    scenarios.flatMap(({ id }) => [
+      [id, []],
+      [responseId(id), []],
+    ]),
+  );
   for (const row of rows) byScenario.get(row.scenario)?.push(row);
   return [...byScenario.values()].flat();
 }
@@ -150,13 +190,16 @@ function describe(plan: RunPlan): Omit<RunRecord, 'created' | 'seconds' | 'simul
     id: plan.id,
     ...plan.identity,
     country: { ...plan.identity.country, attribution: plan.country.attribution, marks },
-    scenarios: plan.scenarios.map(({ id, hash, title, ancestors, projection }, position) => ({
-      id,
-      hash,
-      title,
-      ancestors,
-      projection,
-      role: position === 0 ? 'baseline' : 'reform',
-    })),
+    scenarios: plan.scenarios.map(
+      ({ id, hash, title, ancestors, projection, joiningElasticity }, position) => ({
+        id,
+        hash,
+        title,
+        ancestors,
+        projection,
+        joiningElasticity,
+        role: position === 0 ? 'baseline' : 'reform',
+      }),
+    ),
   };
 }

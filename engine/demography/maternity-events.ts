@@ -49,16 +49,16 @@ export function deliveryDetails(
   month: MonthIndex,
   inputs: MaternityInputs,
 ): DeliveryDetails {
-  threefry(key0[mother], key1[mother], month, PROCESS.delivery, word);
-  const share = (bits: number) => (bits & 0x3ff) / 1024;
+  threefry(key0[mother], key1[mother], month * 2, PROCESS.delivery, word);
   const [first, second] = word;
+  threefry(key0[mother], key1[mother], month * 2 + 1, PROCESS.delivery, word);
   return {
-    surgical: share(first) < inputs.surgicalShare,
-    weeks: share(first >>> 10) < inputs.earlyShare ? EARLY_WEEKS : TERM_WEEKS,
-    orderedRest: share(first >>> 20) < inputs.orderedRestShare,
+    surgical: shareOf(first) < inputs.surgicalShare,
+    weeks: shareOf(first << 16) < inputs.earlyShare ? EARLY_WEEKS : TERM_WEEKS,
+    orderedRest: shareOf(second) < inputs.orderedRestShare,
     antenatalDays: inputs.antenatalDays,
-    recuperationDays: share(second) < inputs.recuperationShare ? inputs.recuperationDays : 0,
-    day: 1 + Math.floor(share(second >>> 10) * DAYS),
+    recuperationDays: shareOf(second << 16) < inputs.recuperationShare ? inputs.recuperationDays : 0,
+    day: dayOf(word[0]),
   };
 }
 
@@ -70,7 +70,7 @@ export function pregnancyLoss(
   { lossWeeks, lossShare }: MaternityInputs,
 ): PregnancyLoss {
   threefry(key0[mother], key1[mother], year, PROCESS.lossOrAdoption, word);
-  const share = (word[1] >>> 16) / 65_536;
+  const share = shareOf(word[1]);
   const kind = lossShare.findIndex((limit) => share < limit);
   return { mother, ...dateOf(year, word[0]), weeks: lossWeeks[kind] };
 }
@@ -85,6 +85,16 @@ export function adoption({ key0, key1 }: Population, mother: number, year: numbe
 function dateOf(year: number, bits: number): { month: MonthIndex; day: number } {
   return {
     month: monthIndex(year, 1) + (((bits >>> 16) * MONTHS) >>> 16),
-    day: 1 + (((bits & 0xffff) * DAYS) >>> 16),
+    day: dayOf(bits << 16),
   };
+}
+
+/** The upper sixteen bits as a number from 0 up to, and without, 1. */
+function shareOf(bits: number): number {
+  return (bits >>> 16) / 65_536;
+}
+
+/** A day that every month has, from the upper sixteen bits. */
+function dayOf(bits: number): number {
+  return 1 + (((bits >>> 16) * DAYS) >>> 16);
 }

@@ -1,13 +1,21 @@
 import type { Delivery } from '../demography/births.js';
+import type { Adoption, PregnancyLoss } from '../demography/maternity-events.js';
 import type { ResolvedScenario } from '../inputs/scenario.js';
 import { type MonthIndex, monthIndex } from '../inputs/time.js';
 import type { VariableName } from '../inputs/variables.js';
 import { type Population, STILL_HERE } from '../population/columns.js';
 import type { Model } from '../projection/model.js';
 import { RECORD_LENGTH, readsOf } from '../tiers/compile.js';
-import { fillDelivery } from '../tiers/event-records.js';
+import { fillAdoption, fillDelivery, fillLoss } from '../tiers/event-records.js';
 import { type Portfolio, portfolioOf, type TierProgramme } from '../tiers/portfolio.js';
-import { fillChild, fillChildMonth, fillChildWindow, present, type RecordInputs } from '../tiers/records.js';
+import {
+  ALL_READ,
+  fillChild,
+  fillChildMonth,
+  fillChildWindow,
+  present,
+  type RecordInputs,
+} from '../tiers/records.js';
 import type { FormulaNames } from './formula-text.js';
 import { type Judgement, judge, type MonthCase, type ReasonCode } from './judgement.js';
 import { monthText } from './months.js';
@@ -24,12 +32,12 @@ export interface LastingReason {
   readonly to: string;
 }
 
-/** What one tier did for a delivery, or for a child in a year. */
+/** What one tier did for a birth, a pregnancy loss or an adoption, or for a child in a year. */
 export interface TierOutcome {
   readonly tier: string;
   readonly title: { readonly en: string; readonly vi: string };
   readonly recipient: 'mother' | 'father' | 'child';
-  /** Months of a child; 0 or 1 of a delivery. */
+  /** Months of a child; 0 or 1 of an event. */
   readonly eligible: number;
   readonly claimed: number;
   /** Dong paid. */
@@ -42,11 +50,14 @@ export interface TierOutcome {
   readonly reasons: readonly LastingReason[];
 }
 
-/** Explains payments: the tiers of all scenarios, applied month by month to one delivery or one child. */
+/** Explains payments: the tiers of all scenarios, applied to one event, or month by month to one child. */
 export interface BenefitExplainer {
   readonly portfolio: Portfolio;
   /** What each tier did for a delivery, by place in the portfolio. */
   delivery(people: Population, delivery: Delivery, year: number): ReadonlyMap<number, TierOutcome>;
+  /** Likewise for a pregnancy loss, and for an adoption. */
+  loss(people: Population, loss: PregnancyLoss, year: number): ReadonlyMap<number, TierOutcome>;
+  adoption(people: Population, adoption: Adoption, year: number): ReadonlyMap<number, TierOutcome>;
   /** What each tier did for a child in a year; empty when it was too old for all, or not here. */
   child(people: Population, child: number, year: number): ReadonlyMap<number, TierOutcome>;
 }
@@ -85,6 +96,18 @@ export function makeBenefitExplainer(model: Model): BenefitExplainer {
       const claimRank = people.claimMaternity[mother];
       return follow(portfolio.births, [{ month, born: month, record, claimRank }]);
     },
+    loss(people, loss, year) {
+      const { month, mother } = loss;
+      fillLoss(record, people, loss, monthIndex(year, 1), country);
+      const claimRank = people.claimMaternity[mother];
+      return follow(portfolio.losses, [{ month, born: month, record, claimRank }]);
+    },
+    adoption(people, adoption, year) {
+      const { month, mother, childAge } = adoption;
+      fillAdoption(record, people, adoption, monthIndex(year, 1), country);
+      const claimRank = people.claimMaternity[mother];
+      return follow(portfolio.adoptions, [{ month, born: month - childAge, record, claimRank }]);
+    },
     child(people, child, year) {
       const january = monthIndex(year, 1);
       const born = people.birthMonth[child];
@@ -119,7 +142,7 @@ function* monthsOfChild(
   const mother = present(people, child, people.mother[child]);
   const father = present(people, child, people.father[child]);
   const born = people.birthMonth[child];
-  fillChild(record, people, child, mother, father, inputs);
+  fillChild(record, people, child, mother, father, inputs, ALL_READ);
   for (let month = from; month < end; month++) {
     fillChildMonth(record, people, child, mother, father, january, month - january);
     fillChildWindow(record, people, mother, father, month - january);

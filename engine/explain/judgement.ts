@@ -24,7 +24,7 @@ interface Reason {
   readonly text: string;
 }
 
-/** What a tier does in one month: for a delivery that of the birth, for a child any month of its life. */
+/** What a tier does in one month: for a birth, a loss or an adoption that of the event, for a child any month of its life. */
 export interface Judgement {
   readonly eligible: boolean;
   readonly claimed: boolean;
@@ -104,7 +104,7 @@ function unclaimed(claimRank: number, takeUp: number): Reason {
 function outOfReach({ tier }: TierProgramme, { month, born }: MonthCase): Judgement | null {
   const age = month - born;
   const bound =
-    tier.unit === 'birth'
+    tier.unit !== 'child-month'
       ? null
       : age < tier.ageFrom
         ? `tier starts at ${tier.ageFrom}`

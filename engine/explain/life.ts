@@ -25,11 +25,11 @@ export function explainLives(model: Model, ids: readonly PersonId[]): Life[] {
   for (const [block, here] of byBlock) {
     const places = blockPlaces(model.plan, block);
     simulator.run(block, simulator.emptySums(), {
-      onYear: (people, year, deliveries) => {
+      onYear: (people, year, _deliveries, events) => {
         for (const recorder of here) {
           const person = recorder.find(people);
           if (person === NOBODY) continue;
-          const benefits = benefitCases(model, places, explainer, people, deliveries, person, year);
+          const benefits = benefitCases(model, places, explainer, people, events, person, year);
           const state = personYear(model, places, people, person, year, recorder.partnerBefore);
           recorder.add(people, { ...state, benefits });
         }

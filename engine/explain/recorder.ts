@@ -6,7 +6,7 @@ import { formatPersonId, type PersonId, PersonIdError } from './person-id.js';
 import { type BlockPlaces, childOf, immigrantsOf, positionOf } from './places.js';
 
 export interface LifeYear extends PersonYear {
-  /** Deliveries, and the year of a child. */
+  /** Births, pregnancy losses, adoptions, and the year of a child. */
   readonly benefits: readonly BenefitCase[];
 }
 

@@ -78,7 +78,7 @@ export class HouseholdCalculator {
         return { about, month, born: month, mother, father: event.father, child: event.children[0] };
       case 'pregnancy-loss':
         fillPregnancyLoss(this.#record, situation, event);
-        return { about, month, born: month, mother, father: NO_PERSON, child: NO_PERSON };
+        return { about, month, born: month, mother, father: event.father, child: NO_PERSON };
       case 'adoption': {
         fillAdoption(this.#record, situation, event);
         const { born } = situation.persons[event.child];

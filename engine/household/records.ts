@@ -4,6 +4,7 @@ import type {
   MembershipSpell,
   PregnancyLossEvent,
   Situation,
+  SituationEvent,
   SituationPerson,
 } from '../inputs/situation.js';
 import type { MonthIndex } from '../inputs/time.js';
@@ -15,55 +16,40 @@ const YEAR = 12;
 
 /** Fills the record for a birth, in the month of the birth. */
 export function fillBirth(record: Float64Array, situation: Situation, event: BirthEvent): void {
-  const mother = situation.persons[event.mother];
   const { month } = event;
+  const mother = situation.persons[event.mother];
   const father = present(situation, event.father, month);
-  putHousehold(record, situation, mother);
+  putEvent(record, situation, event, event.leaveFrom);
   record[SLOT.very_small_ethnic_group] = Number(mother.ethnicity === 'very-small-minority');
   record[SLOT.low_fertility_province] = Number(situation.place.lowFertilityProvince);
   record[SLOT.birth_order] = birthOrder(situation, event.children[0]);
   putFatherPresent(record, father);
-  record[SLOT.mother_age_years] = Math.floor((month - mother.born) / YEAR);
   record[SLOT.children_born] = event.children.length;
   record[SLOT.living_children] = livingChildren(situation, event.mother, month, event.children);
-  record[SLOT.birth_day] = event.day;
   record[SLOT.surgical_birth] = Number(event.surgery);
   record[SLOT.gestation_weeks] = event.weeks;
   record[SLOT.ordered_rest] = Number(event.orderedRest);
   record[SLOT.antenatal_days] = event.antenatalDays;
   record[SLOT.recuperation_days] = event.recuperationDays;
-  putMother(record, mother, month, event.leaveFrom);
-  record[SLOT.months_compulsory_12_with_birth_month] = withBirthMonth(mother, month);
-  putFather(record, father, month);
-  record[SLOT.father_months_compulsory_12_with_birth_month] = father ? withBirthMonth(father, month) : 0;
 }
 
-/** Fills the record for a pregnancy loss, in its month. */
+/** Fills the record for a pregnancy loss, in its month. Rest on medical order is asked of births only. */
 export function fillPregnancyLoss(
   record: Float64Array,
   situation: Situation,
   event: PregnancyLossEvent,
 ): void {
-  const mother = situation.persons[event.mother];
-  const { month } = event;
-  putHousehold(record, situation, mother);
-  record[SLOT.mother_age_years] = Math.floor((month - mother.born) / YEAR);
-  record[SLOT.living_children] = livingChildren(situation, event.mother, month, []);
+  putEvent(record, situation, event, event.month);
+  record[SLOT.living_children] = livingChildren(situation, event.mother, event.month, []);
   record[SLOT.gestation_weeks] = event.weeks;
-  putMother(record, mother, month, month);
 }
 
 /** Fills the record for an adoption, in its month. */
 export function fillAdoption(record: Float64Array, situation: Situation, event: AdoptionEvent): void {
-  const mother = situation.persons[event.mother];
   const { month } = event;
-  const father = present(situation, event.father, month);
-  putHousehold(record, situation, mother);
-  record[SLOT.mother_age_years] = Math.floor((month - mother.born) / YEAR);
+  putEvent(record, situation, event, month);
   record[SLOT.child_age_months] = month - situation.persons[event.child].born;
-  putFatherPresent(record, father);
-  putMother(record, mother, month, month);
-  putFather(record, father, month);
+  putFatherPresent(record, present(situation, event.father, month));
 }
 
 /** Fills the record for a child in a month of its life. */
@@ -124,6 +110,21 @@ export function fillMember(
   record[SLOT.months_voluntary_total] = monthsEver(person, 'voluntary', month);
 }
 
+/** Empties the record and fills what every event asks of the parents. */
+function putEvent(
+  record: Float64Array,
+  situation: Situation,
+  { mother, father, month, day }: SituationEvent,
+  leaveFrom: MonthIndex,
+): void {
+  const woman = situation.persons[mother];
+  putHousehold(record, situation, woman);
+  record[SLOT.birth_day] = day;
+  record[SLOT.mother_age_years] = Math.floor((month - woman.born) / YEAR);
+  putMother(record, woman, month, leaveFrom);
+  putFather(record, present(situation, father, month), month);
+}
+
 /** Empties the record and fills what every formula may read. */
 function putHousehold(
   record: Float64Array,
@@ -157,6 +158,7 @@ function putMother(
   record[SLOT.compulsory_member] = isMember(mother, 'compulsory', month);
   record[SLOT.voluntary_member] = isMember(mother, 'voluntary', month);
   record[SLOT.months_compulsory_12] = monthsWithin(mother, 'compulsory', month - YEAR, month);
+  record[SLOT.months_compulsory_12_with_birth_month] = withBirthMonth(mother, month);
   record[SLOT.months_voluntary_12] = monthsWithin(mother, 'voluntary', month - YEAR, month);
   record[SLOT.months_contributed_12] = contributed12(mother, month);
   record[SLOT.months_compulsory_total] = monthsEver(mother, 'compulsory', month);
@@ -170,6 +172,7 @@ function putFather(record: Float64Array, father: SituationPerson | undefined, mo
   record[SLOT.father_compulsory_member] = isMember(father, 'compulsory', month);
   record[SLOT.father_voluntary_member] = isMember(father, 'voluntary', month);
   record[SLOT.father_months_compulsory_12] = monthsWithin(father, 'compulsory', month - YEAR, month);
+  record[SLOT.father_months_compulsory_12_with_birth_month] = withBirthMonth(father, month);
   record[SLOT.father_months_contributed_12] = contributed12(father, month);
   record[SLOT.father_declared_wage] = wageBefore(father, month);
 }

@@ -1,4 +1,4 @@
-import type { ResolvedScenario, TierKind } from '../inputs/scenario.js';
+import type { ResolvedScenario, TierKind, TierUnit } from '../inputs/scenario.js';
 import type { Model } from '../projection/model.js';
 import type { Dimension, ResultRow } from '../results.js';
 import { contributionPlanOf } from '../tiers/contribution-groups.js';
@@ -31,8 +31,8 @@ const MOTHERS_AGES: readonly (readonly [number, number])[] = [
   [50, 54],
 ];
 
-/** Child tiers show single ages up to this one, the last for which a tier may pay by law of the engine's scenarios. */
-const LAST_CHILD_AGE = 17;
+/** Child tiers show single ages up to this one, the last at which the scenario language lets a tier pay. */
+const LAST_CHILD_AGE = 21;
 
 /** Turns sums into the tidy table, scenario by scenario and year by year. */
 export function resultRows(model: Model, accumulators: Accumulators): ResultRow[] {
@@ -128,6 +128,8 @@ function lifeRows(model: Model, sums: Tables, groups: ShownGroups, y: number, wr
 interface ShownTier {
   readonly branch: (typeof BRANCHES)[number];
   readonly tier: string;
+  /** What it is paid for; of a union, that of which persons are covered. */
+  readonly unit: TierUnit;
   /** Places whose sums are added (`sign` 1) or subtracted (-1). */
   readonly terms: readonly Term[];
   /** The tiers themselves, with what their administration costs. */
@@ -152,16 +154,25 @@ function shownTiers(scenario: ResolvedScenario, s: number, portfolio: Portfolio)
     });
     const of = (kind?: TierKind) =>
       tiers.filter(({ tier }) => kind === undefined || tier.kind === kind).map(({ member }) => member);
+    const need = branch === 'maternity' ? 'birth' : 'child-month';
     const any = [union(UNION.contributory), union(UNION.nonContributory), union(UNION.both, -1)];
     return [
       ...tiers.map(({ tier, member }): ShownTier => {
-        return { branch, tier: tier.id, terms: [{ place: member.place, sign: 1 }], members: [member] };
+        const { id, unit } = tier;
+        return { branch, tier: id, unit, terms: [{ place: member.place, sign: 1 }], members: [member] };
       }),
-      { branch, tier: 'all', terms: any, members: of() },
-      { branch, tier: 'all-contributory', terms: [union(UNION.contributory)], members: of('contributory') },
+      { branch, tier: 'all', unit: need, terms: any, members: of() },
+      {
+        branch,
+        tier: 'all-contributory',
+        unit: need,
+        terms: [union(UNION.contributory)],
+        members: of('contributory'),
+      },
       {
         branch,
         tier: 'all-non-contributory',
+        unit: need,
         terms: [union(UNION.nonContributory)],
         members: of('non-contributory'),
       },
@@ -178,11 +189,13 @@ function tierRows(
   writer: RowWriter,
 ): void {
   const { plan, country } = model;
-  for (const { branch, tier, terms, members } of tiers) {
+  for (const { branch, tier, unit, terms, members } of tiers) {
     writer.branch = branch;
     writer.tier = tier;
     const maternity = branch === 'maternity';
-    const persons = maternity ? 'mothers' : 'children, mean of months';
+    const persons = PERSONS[unit];
+    // Losses and adoptions are none of the need that coverage speaks of.
+    const ofNeed = unit === 'birth' || unit === 'child-month';
     // Child-months are shown as the mean number of children over the year's twelve months.
     const scale = maternity ? plan.weight : plan.weight / 12;
     for (const shown of maternity ? groups.mothers : groups.children) {
@@ -201,7 +214,7 @@ function tierRows(
       writer.push('beneficiaries', dimension, group, beneficiaries * scale, persons);
       if (eligible > 0)
         writer.push('uptake', dimension, group, beneficiaries / eligible, 'share of eligible');
-      if (need > 0)
+      if (ofNeed && need > 0)
         writer.push('effective_coverage', dimension, group, covered / need, 'share of those in need');
       writer.push('benefit_cost', dimension, group, paid, NOMINAL);
       const constant = paid / country.macro.priceIndex[y];
@@ -217,6 +230,14 @@ function tierRows(
     }
   }
 }
+
+/** What the counts of a tier count. */
+const PERSONS = {
+  birth: 'mothers',
+  'pregnancy-loss': 'cases',
+  adoption: 'cases',
+  'child-month': 'children, mean of months',
+} as const satisfies Record<TierUnit, string>;
 
 /** Benefits and administration by who pays for them. */
 function financingRows(

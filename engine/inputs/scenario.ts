@@ -87,6 +87,8 @@ export interface ResolvedContribution {
   readonly eligibility: Expression;
   /** VND a month, at most MOST_VND_PER_PAYMENT; rounded to whole dong (half away from zero), below zero nothing. */
   readonly amount: Expression;
+  /** False for contributions that only households are told of: runs do not add them up. */
+  readonly counted: boolean;
 }
 
 /**

@@ -66,6 +66,7 @@ export interface BirthEvent {
 export interface PregnancyLossEvent {
   readonly kind: 'pregnancy-loss';
   readonly mother: number;
+  readonly father: number;
   readonly month: MonthIndex;
   readonly day: number;
   readonly weeks: number;

@@ -274,8 +274,8 @@ export const VARIABLES = {
   former_ward: variable(
     flag,
     child,
-    'month',
-    'of 16 and over: had no carer before, both parents being unknown, dead or gone by the 16th birthday',
+    'year',
+    'had no carer by the 16th birthday, both parents being unknown, dead or gone; asked from 16 on',
   ),
 } as const satisfies Record<string, Variable>;
 

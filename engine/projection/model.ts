@@ -14,6 +14,7 @@ import { runKey } from '../random/streams.js';
 /** What a run computes once and every block reads: plain data, so that it can be sent to worker threads. */
 export interface Model {
   readonly country: CountryInputs;
+  /** With the contributions that runs add up. */
   readonly scenarios: readonly ResolvedScenario[];
   readonly toYear: number;
   /** Whether births and deaths are aligned to the rates. */
@@ -49,7 +50,10 @@ export function makeModel(
   const labour = labourTables(country, expected, toYear);
   return {
     country,
-    scenarios,
+    scenarios: scenarios.map((scenario) => ({
+      ...scenario,
+      contributions: scenario.contributions.filter(({ counted }) => counted),
+    })),
     toYear,
     aligned,
     plan,

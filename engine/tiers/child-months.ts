@@ -9,7 +9,7 @@ import { NOBODY, type Population, RANKS, STILL_HERE } from '../population/column
 import { RECORD_LENGTH } from './compile.js';
 import { addOutcome, addUnions, type Outcomes } from './outcomes.js';
 import { wholeDong } from './payment.js';
-import { type Portfolio, parameterRow, type TierProgramme } from './portfolio.js';
+import { childReach, type Portfolio, parameterRow, type TierProgramme } from './portfolio.js';
 import {
   bitCount,
   fillChild,
@@ -98,6 +98,7 @@ function payChildren(
   const january = monthIndex(year, 1);
   const tiers = portfolio.childMonths;
   const oldest = Math.max(CHILD_BELOW_MONTHS, ...tiers.map(({ tier }) => tier.ageBelow));
+  const reach = childReach(portfolio, january, oldest);
   for (let person = 0; person < people.count; person++) {
     const born = people.birthMonth[person];
     const exit = people.exitMonth[person];
@@ -120,7 +121,8 @@ function payChildren(
       inNeed.joint[cellOf(people, person, child.worker)] += needEnd - first;
       inNeed.ages[people.sex[person] * AGES + people.age[person]] += needEnd - first;
     }
-    if (payChild(people, portfolio, inputs, outcomes, sums, row, january, need))
+    if (!opens(people, portfolio, inputs, outcomes, reach, january)) continue;
+    if (payChild(people, tiers, outcomes, sums, row, january, need))
       addScenarios(people, portfolio, outcomes, benefits, sums, row, year, need);
   }
   return children;
@@ -147,11 +149,35 @@ function addScenarios(
   }
 }
 
-/** Applies all child tiers to the child at hand. Answers whether it is eligible for any. */
+/** Fills the child's record, and tells which tiers may be open to it this year (`outcomes.open`); false for none. */
+function opens(
+  people: Population,
+  { childGate, childReads }: Portfolio,
+  inputs: RecordInputs,
+  outcomes: Outcomes,
+  reach: Int32Array,
+  january: number,
+): boolean {
+  const { open } = outcomes;
+  const words = open.length;
+  const place = (january - child.born + 11) * words;
+  let any = 0;
+  for (let word = 0; word < words; word++) any |= reach[place + word];
+  if (any === 0) return false;
+  fillChild(record, people, child.person, child.mother, child.father, inputs, childReads);
+  childGate(record, open);
+  any = 0;
+  for (let word = 0; word < words; word++) {
+    open[word] &= reach[place + word];
+    any |= open[word];
+  }
+  return any !== 0;
+}
+
+/** Applies the open child tiers to the child at hand. Answers whether it is eligible for any. */
 function payChild(
   people: Population,
-  { childMonths: tiers, childGate }: Portfolio,
-  inputs: RecordInputs,
+  tiers: readonly TierProgramme[],
   outcomes: Outcomes,
   sums: Accumulators,
   row: number,
@@ -161,32 +187,26 @@ function payChild(
   child.membershipChanges = UNKNOWN;
   child.filledMonth = UNKNOWN;
   child.birthday = 1 << (child.born % 12);
-  let filled = false;
+  const { open, eligible, claimed, paid } = outcomes;
   let any = false;
   for (let t = 0; t < tiers.length; t++) {
     const programme = tiers[t];
-    const { tier, place } = programme;
-    outcomes.eligible[place] = 0;
+    const { place } = programme;
+    eligible[place] = 0;
+    if (((open[t >> 5] >>> (t & 31)) & 1) === 0) continue;
+    const { tier } = programme;
     const age = january - child.born;
-    if (age >= tier.ageBelow || age + 12 <= tier.ageFrom || tier.from >= january + 12) continue;
     const from = Math.max(child.first, tier.from - january, tier.ageFrom - age);
     let until = Math.min(child.last, tier.ageBelow - age);
     if (tier.until !== null) until = Math.min(until, tier.until - january);
-    if (from >= until || (tier.bornFrom !== null && child.born < tier.bornFrom)) continue;
-    if (!filled) {
-      fillChild(record, people, child.person, child.mother, child.father, inputs);
-      childGate(record, outcomes.open);
-      filled = true;
-    }
-    if (((outcomes.open[t >> 5] >>> (t & 31)) & 1) === 0) continue;
-    outcomes.claimed[place] = 0;
-    outcomes.paid[place] = 0;
+    if (from >= until) continue;
+    claimed[place] = 0;
+    paid[place] = 0;
     applyTier(people, programme, outcomes, january, from, until);
-    const eligible = outcomes.eligible[place];
-    if (eligible === 0) continue;
+    if (eligible[place] === 0) continue;
     if (!any) cellsOf(people, child.person, people.age[child.person], child.worker, memberships);
     any = true;
-    addOutcome(sums, row, place, memberships, eligible, outcomes.claimed[place], outcomes.paid[place], need);
+    addOutcome(sums, row, place, memberships, eligible[place], claimed[place], paid[place], need);
   }
   return any;
 }

@@ -39,11 +39,16 @@ export function fillDelivery(
   const place = people.areaRank[mother] & PLACE_BITS;
   const minority = people.ethnicity[mother] === 1;
   const { verySmallGroupShare, lowFertilityShare } = inputs.maternity;
-  record[SLOT.very_small_ethnic_group] = Number(minority && place < verySmallGroupShare * PLACES);
+  record[SLOT.very_small_ethnic_group] = Number(
+    minority && PLACES - 1 - place < verySmallGroupShare * PLACES,
+  );
   record[SLOT.low_fertility_province] = Number(place < lowFertilityShare[people.region[mother]] * PLACES);
 }
 
-/** Low bits of the rank of residence: which province of the region, which people, as all of a household share it. */
+/**
+ * Low bits of the rank of residence: which province of the region and which people, as all of a household share it.
+ * Provinces of low fertility lie at one end, those of the very small peoples at the other.
+ */
 const PLACES = 1024;
 const PLACE_BITS = PLACES - 1;
 

@@ -32,6 +32,8 @@ interface Event {
   readonly mother: number;
   readonly father: number;
   readonly month: MonthIndex;
+  /** Month of birth of the child; of a loss, its month. */
+  readonly born: MonthIndex;
 }
 
 /**
@@ -54,7 +56,7 @@ export function payMaternity(
   for (const delivery of deliveries) {
     const { mother, month } = delivery;
     fillDelivery(record, people, delivery, january, inputs);
-    const event = { mother, father: people.father[delivery.child], month };
+    const event = { mother, father: people.father[delivery.child], month, born: month };
     applyTiers(people, event, births, outcomes, sums, row, NEED);
     for (let s = 0; s < scenarios.length; s++) {
       const places = scenarios[s].births;
@@ -67,7 +69,8 @@ export function payMaternity(
   if (lossTiers.length > 0) {
     for (const loss of losses) {
       fillLoss(record, people, loss, january, inputs);
-      const event = { mother: loss.mother, father: partnerOf(people, loss.mother), month: loss.month };
+      const { mother, month } = loss;
+      const event = { mother, father: partnerOf(people, mother), month, born: month };
       applyTiers(people, event, lossTiers, outcomes, sums, row, NO_NEED);
       for (let s = 0; s < scenarios.length; s++)
         payHousehold(
@@ -87,7 +90,8 @@ export function payMaternity(
   if (adoptionTiers.length > 0) {
     for (const one of adoptions) {
       fillAdoption(record, people, one, january, inputs);
-      const event = { mother: one.mother, father: partnerOf(people, one.mother), month: one.month };
+      const { mother, month, childAge } = one;
+      const event = { mother, father: partnerOf(people, mother), month, born: month - childAge };
       applyTiers(people, event, adoptionTiers, outcomes, sums, row, NO_NEED);
       for (let s = 0; s < scenarios.length; s++)
         payHousehold(
@@ -188,9 +192,9 @@ function wagesLost(
 
 function applyTier(people: Population, event: Event, programme: TierProgramme, outcomes: Outcomes): void {
   const { tier, place, parameters, exclusiveAfter, topUpAfter } = programme;
-  const { month, mother } = event;
+  const { month, mother, born } = event;
   if (month < tier.from || (tier.until !== null && month >= tier.until)) return;
-  if (tier.bornFrom !== null && month < tier.bornFrom) return;
+  if (tier.bornFrom !== null && born < tier.bornFrom) return;
   if (exclusiveAfter.some((earlier) => outcomes.eligible[earlier] !== 0)) return;
   const offset = parameterRow(programme, month);
   if (programme.eligible(record, parameters, offset) === 0) return;

@@ -79,10 +79,8 @@ export function addUnions(
   for (let i = 0; i < places.length; i++) {
     const place = places[i];
     if (outcomes.eligible[place] === 0) continue;
-    const { tier } = portfolio.tiers[place];
-    const covers = tier.unit === 'birth' || tier.unit === 'child-month';
-    const own = covers && tier.recipient !== 'father' ? ALL : 0;
-    if (tier.kind === 'contributory') {
+    const own = portfolio.covers[place] === 1 ? ALL : 0;
+    if (portfolio.contributory[place] === 1) {
       eligible |= outcomes.eligible[place] & own;
       claimed |= outcomes.claimed[place] & own;
       paid += outcomes.paid[place];

@@ -1,7 +1,8 @@
 import type { Expression, ResolvedScenario, ResolvedTier, TierUnit } from '../inputs/scenario.js';
-import { FIRST_LAW_YEAR, LAW_MONTHS, monthIndex } from '../inputs/time.js';
+import { FIRST_LAW_YEAR, LAW_MONTHS, type MonthIndex, monthIndex } from '../inputs/time.js';
 import { VARIABLES, type VariableName } from '../inputs/variables.js';
 import { compile, compileGate, type Gate, type Kernel, lastingPart, readsOf } from './compile.js';
+import { type ChildReads, childReads } from './records.js';
 
 /** Variables that follow from whether the parents pay contributions in the month. */
 const MEMBERSHIP: ReadonlySet<VariableName> = new Set([
@@ -61,7 +62,12 @@ export interface Portfolio {
   readonly childMonths: readonly TierProgramme[];
   /** Which of `childMonths` a child may be eligible for, read off what does not change within the year. */
   readonly childGate: Gate;
+  /** Which parts of a child's record these tiers read. */
+  readonly childReads: ChildReads;
   readonly scenarios: readonly ScenarioPlaces[];
+  /** By place: 1 if contributory; 1 if those who draw it are covered (not fathers, nor after a loss or an adoption). */
+  readonly contributory: Uint8Array;
+  readonly covers: Uint8Array;
   /** By place: 1 if a later tier tops it up, so that its amounts must be kept. */
   readonly toppedUp: Uint8Array;
 }
@@ -103,11 +109,39 @@ export function portfolioOf(scenarios: readonly ResolvedScenario[]): Portfolio {
     adoptions: ofUnit('adoption'),
     childMonths,
     childGate: compileGate(childMonths.map(({ tier }) => lastingPart(tier.eligibility, lasting))),
+    childReads: childReads(readsOf(...childMonths.flatMap(({ tier }) => formulasOf(tier))).variables),
     scenarios: places,
+    contributory: Uint8Array.from(tiers, ({ tier }) => Number(tier.kind === 'contributory')),
+    covers: Uint8Array.from(tiers, ({ tier: { unit, recipient } }) =>
+      Number((unit === 'birth' || unit === 'child-month') && recipient !== 'father'),
+    ),
     toppedUp: Uint8Array.from(tiers, (_, place) =>
       Number(tiers.some(({ topUpAfter }) => topUpAfter.includes(place))),
     ),
   };
+}
+
+function formulasOf({ eligibility, amount, takeUp }: ResolvedTier): readonly Expression[] {
+  return takeUp === 'full' ? [eligibility, amount] : [eligibility, amount, takeUp];
+}
+
+/**
+ * Child tiers that can reach a child in a year at all, by its age: their dates, ages and birth cohorts. Bits by position
+ * among the child tiers, [(months of age in January + 11) * words + word]; ages from -11 (born in December).
+ */
+export function childReach(portfolio: Portfolio, january: MonthIndex, oldest: number): Int32Array {
+  const { childMonths } = portfolio;
+  const words = Math.ceil(childMonths.length / 32);
+  const reach = new Int32Array((oldest + 11) * words);
+  childMonths.forEach(({ tier }, t) => {
+    if (tier.from >= january + 12 || (tier.until !== null && tier.until <= january)) return;
+    for (let age = -11; age < oldest; age++) {
+      if (age >= tier.ageBelow || age + 12 <= tier.ageFrom) continue;
+      if (tier.bornFrom !== null && january - age < tier.bornFrom) continue;
+      reach[(age + 11) * words + (t >> 5)] |= 1 << (t & 31);
+    }
+  });
+  return reach;
 }
 
 /** Offset of a month's row in a tier's table of parameters. */
@@ -161,7 +195,7 @@ function tierProgramme(
   parameters: Float64Array,
 ): TierProgramme {
   const takeUp = tier.takeUp === 'full' ? null : tier.takeUp;
-  const reads = readsOf(tier.eligibility, tier.amount, ...(takeUp === null ? [] : [takeUp]));
+  const reads = readsOf(...formulasOf(tier));
   const varying = [...reads.variables].filter((name) => VARIABLES[name].varies === 'month');
   return {
     tier,

@@ -1,4 +1,5 @@
 import type { CountryInputs } from '../inputs/country.js';
+import type { VariableName } from '../inputs/variables.js';
 import { ACTIVITY } from '../population/activity.js';
 import { DISABILITY, NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
 import { SLOT } from './compile.js';
@@ -39,8 +40,8 @@ const AT = {
 /** What records need of a country. */
 export type RecordInputs = Pick<CountryInputs, 'residence' | 'maternity'>;
 
-/** Age from which somebody without a carer is a former ward, in months. */
-const WARD_BELOW_MONTHS = 16 * 12;
+/** Age from which somebody without a carer is a former ward. */
+const WARD_AGE = 16;
 
 /** Number of ones among the lowest 24 bits. */
 export function bitCount(bits: number): number {
@@ -96,6 +97,13 @@ export function putHousehold(
   wageZone: Uint8Array,
 ): void {
   const household = people.household[person];
+  putResidence(record, people, person, wageZone);
+  putIncome(record, people, household);
+  record[AT.poor] = Number(people.poverty[household] === 2);
+  record[AT.near_poor] = Number(people.poverty[household] === 1);
+}
+
+function putResidence(record: Float64Array, people: Population, person: number, wageZone: Uint8Array): void {
   const rural = people.area[person];
   record[AT.region] = people.region[person];
   record[AT.urban] = 1 - rural;
@@ -103,11 +111,54 @@ export function putHousehold(
   record[AT.ethnic_minority] = people.ethnicity[person];
   record[AT.extremely_difficult_commune] = people.difficultCommune[person] & rural;
   record[AT.wage_zone] = wageZone[people.region[person] * 2 + rural];
-  record[AT.poor] = Number(people.poverty[household] === 2);
-  record[AT.near_poor] = Number(people.poverty[household] === 1);
+}
+
+function putIncome(record: Float64Array, people: Population, household: number): void {
   record[AT.quintile] = people.quintile[household] + 1;
   record[AT.income_per_head] = people.incomePerHead[household];
 }
+
+/** Which parts of a child's record are read at all: what nobody asks for need not be filled. */
+export interface ChildReads {
+  /** Region, area, people, commune, zone. */
+  readonly residence: boolean;
+  /** Fifth and income of the household; poverty is always filled. */
+  readonly income: boolean;
+  /** Sex and order of birth. */
+  readonly birth: boolean;
+  /** Disability, HIV, education. */
+  readonly marks: boolean;
+}
+
+const RESIDENCE: readonly VariableName[] = [
+  'region',
+  'urban',
+  'rural',
+  'ethnic_minority',
+  'extremely_difficult_commune',
+  'wage_zone',
+];
+const MARKS: readonly VariableName[] = [
+  'severe_disability',
+  'exceptionally_severe_disability',
+  'hiv',
+  'student',
+  'former_ward',
+];
+
+/** The parts of a child's record that formulas with these variables read. */
+export function childReads(variables: ReadonlySet<VariableName>): ChildReads {
+  const any = (names: readonly VariableName[]) => names.some((name) => variables.has(name));
+  return {
+    residence: any(RESIDENCE),
+    income: any(['quintile', 'income_per_head']),
+    birth: any(['girl', 'birth_order']),
+    marks: any(MARKS),
+  };
+}
+
+/** Everything is read. */
+export const ALL_READ: ChildReads = { residence: true, income: true, birth: true, marks: true };
 
 /** Fills what does not change within the year for a child; `mother` and `father` are those present. */
 export function fillChild(
@@ -117,21 +168,32 @@ export function fillChild(
   mother: number,
   father: number,
   { residence, maternity }: RecordInputs,
+  reads: ChildReads,
 ): void {
-  putHousehold(record, people, child, residence.wageZone);
-  record[AT.girl] = people.sex[child];
-  record[AT.birth_order] = people.birthOrder[child];
-  record[AT.mother_present] = Number(mother !== NOBODY);
-  record[AT.father_present] = Number(father !== NOBODY);
-  record[AT.single_parent] = Number((mother === NOBODY) !== (father === NOBODY));
-  record[AT.orphan] = Number(mother === NOBODY && father === NOBODY);
-  record[AT.severe_disability] = Number(people.disability[child] === DISABILITY.severe);
-  record[AT.exceptionally_severe_disability] = Number(
-    people.disability[child] === DISABILITY.exceptionallySevere,
-  );
+  const household = people.household[child];
+  const poverty = people.poverty[household];
+  record[AT.poor] = poverty === 2 ? 1 : 0;
+  record[AT.near_poor] = poverty === 1 ? 1 : 0;
+  const motherless = mother === NOBODY;
+  const fatherless = father === NOBODY;
+  record[AT.mother_present] = motherless ? 0 : 1;
+  record[AT.father_present] = fatherless ? 0 : 1;
+  record[AT.single_parent] = motherless !== fatherless ? 1 : 0;
+  record[AT.orphan] = motherless && fatherless ? 1 : 0;
+  if (reads.residence) putResidence(record, people, child, residence.wageZone);
+  if (reads.income) putIncome(record, people, household);
+  if (reads.birth) {
+    record[AT.girl] = people.sex[child];
+    record[AT.birth_order] = people.birthOrder[child];
+  }
+  if (!reads.marks) return;
+  const disability = people.disability[child];
+  record[AT.severe_disability] = disability === DISABILITY.severe ? 1 : 0;
+  record[AT.exceptionally_severe_disability] = disability === DISABILITY.exceptionallySevere ? 1 : 0;
   // The rank of leaving home means nothing yet in a child.
-  record[AT.hiv] = Number(people.homeRank[child] < maternity.hivShare * RANKS);
-  record[AT.student] = Number(people.activity[child] === ACTIVITY.student);
+  record[AT.hiv] = people.homeRank[child] < maternity.hivShare * RANKS ? 1 : 0;
+  record[AT.student] = people.activity[child] === ACTIVITY.student ? 1 : 0;
+  record[AT.former_ward] = people.age[child] >= WARD_AGE - 1 && wasWard(people, child) ? 1 : 0;
 }
 
 /** Fills a child's age and its parents' membership in a month (0..11) of the current year. */
@@ -147,7 +209,6 @@ export function fillChildMonth(
   const age = january + month - people.birthMonth[child];
   record[AT.age_months] = age;
   record[AT.age_years] = Math.floor(age / 12);
-  record[AT.former_ward] = age < WARD_BELOW_MONTHS ? 0 : Number(wasWard(people, child));
   const mothersCompulsory = mother === NOBODY ? 0 : inMonth(people.compulsoryMonths[mother], month);
   const mothersVoluntary = mother === NOBODY ? 0 : inMonth(people.voluntaryMonths[mother], month);
   const fathersCompulsory = father === NOBODY ? 0 : inMonth(people.compulsoryMonths[father], month);
@@ -161,7 +222,7 @@ export function fillChildMonth(
 
 /** Whether both parents were unknown, dead or gone by the 16th birthday. */
 function wasWard(people: Population, child: number): boolean {
-  const birthday = people.birthMonth[child] + WARD_BELOW_MONTHS;
+  const birthday = people.birthMonth[child] + WARD_AGE * 12;
   const gone = (parent: number) => parent === NOBODY || people.exitMonth[parent] <= birthday;
   return gone(people.mother[child]) && gone(people.father[child]);
 }

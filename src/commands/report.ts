@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { ResultRow } from '../../engine/results.js';
+import { responseId } from '../response.js';
 import type { RunOutcome, RunRecord } from '../run.js';
 import { amount, percent, points, signed } from './figures.js';
 
@@ -192,19 +193,28 @@ function winnersTable(figures: NationalFigures, reform: string, years: readonly 
   return table.length === 0 ? '' : `\n\n${table}\n gains and losses in VND a head a month`;
 }
 
-/** The report of a run for a terminal: each scenario's tiers in the headline years, then reforms against the baseline. */
+/**
+ * The report of a run for a terminal: each scenario's tiers in the headline years, then reforms against the baseline, and
+ * a reform with its response against itself without.
+ */
 export function formatReport({ record, rows }: RunOutcome): string {
   const figures = new NationalFigures(rows);
   const years = headlineYears(record.toYear);
-  const scenarios = record.scenarios.map(({ id, title }) =>
-    [`${title.en} (${id})`, ...years.map((year) => scenarioTable(figures, id, year))].join('\n\n'),
+  const shown = record.scenarios.flatMap(({ id, title, joiningElasticity }, position) => [
+    { id, title: title.en, against: position === 0 ? null : record.scenarios[0].id },
+    ...(position > 0 && joiningElasticity > 0
+      ? [{ id: responseId(id), title: `${title.en}, membership responding`, against: id }]
+      : []),
+  ]);
+  const scenarios = shown.map(({ id, title }) =>
+    [`${title} (${id})`, ...years.map((year) => scenarioTable(figures, id, year))].join('\n\n'),
   );
   const sections = record.alignment ? scenarios : [UNALIGNED, ...scenarios];
-  const [baseline, ...reforms] = record.scenarios;
-  for (const { id, title } of reforms) {
-    const differences = differenceTable(figures, baseline.id, id, years);
+  for (const { id, title, against } of shown) {
+    if (against === null) continue;
+    const differences = differenceTable(figures, against, id, years);
     const winners = winnersTable(figures, id, years);
-    sections.push(`${title.en} (${id}) against ${baseline.id}\n\n${differences}${winners}`);
+    sections.push(`${title} (${id}) against ${against}\n\n${differences}${winners}`);
   }
   return `${[...sections, footer(record)].join('\n\n\n')}\n`;
 }

@@ -95,6 +95,7 @@ function readLoss(
   path: Path,
 ): PregnancyLossEvent | null {
   const mother = findWoman(check, people, path, draft.mother);
+  const father = findFather(check, people, path, draft.father, mother);
   const on = eventDate(check, people, path, draft.on, mother);
   if (mother === NO_PERSON || on === null) return null;
   const { id, born } = people.list[mother];
@@ -105,7 +106,7 @@ function readLoss(
       expected: `${MOTHER_AGES.from} to ${MOTHER_AGES.to} years`,
     });
   }
-  return { kind: 'pregnancy-loss', mother, ...on, weeks: draft.weeks ?? 0 };
+  return { kind: 'pregnancy-loss', mother, father, ...on, weeks: draft.weeks ?? 0 };
 }
 
 function readAdoption(

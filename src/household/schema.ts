@@ -62,6 +62,7 @@ const birth = z.strictObject({
 
 const pregnancyLoss = z.strictObject({
   mother: id,
+  father: id.optional(),
   on: date,
   weeks: z.int().min(1).max(45).describe('completed weeks of the pregnancy, 1 to 45'),
 });

@@ -13,20 +13,23 @@ interface Told {
 }
 
 /**
- * What a scenario did for a person, in lines: each delivery with its tiers, then each child tier through the years.
+ * What a scenario did for a person, in lines: each birth, pregnancy loss and adoption with its tiers, then each child tier
+ * through the years.
  * Without `beside`, everything; with it, only what differs from what that scenario did.
  */
 export function benefitLines(life: Life, scenario: string, beside?: string): string[] {
   const cases = life.years.flatMap(({ benefits }) => benefits);
   const told = (one: BenefitCase) => tiersOf(one, scenario, beside);
-  const births = cases.filter(({ unit }) => unit === 'birth').flatMap((one) => birthLines(one, told(one)));
+  const events = cases
+    .filter(({ unit }) => unit !== 'child-month')
+    .flatMap((one) => eventLines(one, told(one)));
   const childLines = childTierLines(
     cases
       .filter(({ unit }) => unit === 'child-month')
       .map((one) => ({ year: one.when, tiers: tiersOf(one, scenario) })),
     new Set(cases.flatMap((one) => told(one).map(({ tier }) => tier))),
   );
-  return [...births, ...childLines];
+  return [...events, ...childLines];
 }
 
 function tiersOf({ scenarios }: BenefitCase, scenario: string, beside?: string): readonly TierOutcome[] {
@@ -36,16 +39,28 @@ function tiersOf({ scenarios }: BenefitCase, scenario: string, beside?: string):
   return tiers.filter((outcome) => !known.has(JSON.stringify(outcome)));
 }
 
-function birthLines({ children, when, as }: BenefitCase, tiers: readonly TierOutcome[]): string[] {
+function eventLines(one: BenefitCase, tiers: readonly TierOutcome[]): string[] {
   if (tiers.length === 0) return [];
-  const born = children.join(' and ');
+  const { when, as } = one;
   return [
-    `birth of ${born}, ${when}${as === 'father' ? ' (what the father draws)' : ''}`,
-    ...tiers.map((outcome) => `  ${outcome.tier}: ${birthText(outcome)}`),
+    `${eventName(one)}, ${when}${as === 'father' ? ' (what the father draws)' : ''}`,
+    ...tiers.map((outcome) => `  ${outcome.tier}: ${eventText(outcome)}`),
   ];
 }
 
-function birthText({ recipient, claimed, eligible, paid, entitled, computedFrom, reasons }: TierOutcome) {
+/** `birth of f30-1.1, surgical`, `pregnancy loss at 9 weeks`, `adoption of a child 3 months old`. */
+export function eventName({ unit, children, circumstances }: BenefitCase): string {
+  switch (unit) {
+    case 'pregnancy-loss':
+      return ['pregnancy loss', ...circumstances].join(' ');
+    case 'adoption':
+      return ['adoption of a child', ...circumstances].join(' ');
+    default:
+      return [`birth of ${children.join(' and ')}`, ...circumstances].join(', ');
+  }
+}
+
+function eventText({ recipient, claimed, eligible, paid, entitled, computedFrom, reasons }: TierOutcome) {
   const from = computedFrom && ` (from ${computedFrom})`;
   if (claimed > 0) return `${amount(paid)} VND to the ${recipient}${from}`;
   const why = reasons.map(({ text }) => text).join('; ');

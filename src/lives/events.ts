@@ -1,5 +1,6 @@
 import type { Exit } from '../../engine/explain/life-year.js';
 import type { Life, LifeYear } from '../../engine/explain/recorder.js';
+import { eventName } from './benefit-lines.js';
 
 /** Degrees of disability in words. */
 export const GRADES = {
@@ -15,7 +16,7 @@ export interface LifeEvent {
   readonly what: string;
 }
 
-/** What happens in a life, in order: births, unions and their ends, moves, withdrawals of contributions, deaths in the family, the end. */
+/** What happens in a life, in order: births, pregnancy losses, adoptions, unions and their ends, moves, withdrawals of contributions, deaths in the family, the end. */
 export function eventsOf({ id, arrived, years }: Life, regions: ReadonlyMap<string, string>): LifeEvent[] {
   return years.flatMap((year, place) => {
     const before = place === 0 ? null : years[place - 1];
@@ -23,6 +24,7 @@ export function eventsOf({ id, arrived, years }: Life, regions: ReadonlyMap<stri
       ...(year.year === arrived ? [{ when: String(arrived), what: 'comes from abroad' }] : []),
       ...(before ? changes(id, before, year, regions) : []),
       ...births(before, year),
+      ...lossesAndAdoptions(year),
       ...withdrawals(before, year),
       ...exits(before, year),
     ];
@@ -65,6 +67,13 @@ function births(before: LifeYear | null, { year, children }: LifeYear): LifeEven
     const what = `birth of ${child.id}, a ${child.sex === 'f' ? 'girl' : 'boy'}`;
     return child.born.startsWith(String(year)) ? [{ when: child.born, what }] : [];
   });
+}
+
+/** Those of a woman, and of a man's partner. */
+function lossesAndAdoptions({ benefits }: LifeYear): LifeEvent[] {
+  return benefits
+    .filter(({ unit }) => unit === 'pregnancy-loss' || unit === 'adoption')
+    .map((one) => ({ when: one.when, what: eventName(one) }));
 }
 
 function withdrawals(before: LifeYear | null, { lumpSum }: LifeYear): LifeEvent[] {

@@ -77,7 +77,11 @@ export function lifeText({ scenarios, regions }: ExplainedPass, life: Life, layo
     const told =
       lines.length > 0
         ? lines
-        : [first ? 'nothing else' : 'no delivery, and never of an age for a child tier'];
+        : [
+            first
+              ? 'nothing else'
+              : 'no birth, pregnancy loss or adoption, and never of an age for a child tier',
+          ];
     sections.push(folded([`${title.en} (${id})${rest}`, ...told.map((line) => `  ${line}`)]).join('\n'));
   });
   return sections.join('\n\n');
@@ -118,7 +122,7 @@ function hasChange(now: LifeYear, place: number, years: readonly LifeYear[]): bo
   const before = state(years[place - 1]);
   return (
     now.lumpSum !== null ||
-    now.benefits.some(({ unit }) => unit === 'birth') ||
+    now.benefits.some(({ unit }) => unit !== 'child-month') ||
     state(now).some((value, i) => value !== before[i])
   );
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { HouseholdCalculator } from '../../engine/household/calculator.js';
 import type { Citations } from '../../engine/inputs/citations.js';
-import type { ResolvedScenario } from '../../engine/inputs/scenario.js';
+import type { Expression, ResolvedScenario, ResolvedTier } from '../../engine/inputs/scenario.js';
 import type { Situation } from '../../engine/inputs/situation.js';
 import { FIRST_LAW_YEAR, type MonthIndex, monthIndex } from '../../engine/inputs/time.js';
 import { readsOf } from '../../engine/tiers/compile.js';
@@ -66,6 +66,8 @@ interface Stretch {
 }
 
 const laws: Law[] = [];
+/** Stretches of every parameter by which a tier or a contribution is judged, and those of them that a case reads. */
+let judged: Stretch[] = [];
 let stretches: Stretch[] = [];
 
 beforeAll(() => {
@@ -80,11 +82,15 @@ beforeAll(() => {
   const [root] = laws;
   const inherited = new Set(root.scenario.parameters.map(({ name }) => name));
   // What a scenario inherits is changed once, under the root.
-  stretches = laws.flatMap((law) =>
-    stretchesOf(law).filter(
-      ({ parameter }) => law === root || !inherited.has(law.scenario.parameters[parameter].name),
-    ),
-  );
+  judged = laws.flatMap((law) => {
+    const read = readsOf(...[...law.scenario.tiers, ...law.scenario.contributions].flatMap(formulasOf));
+    return stretchesOf(law).filter(
+      ({ parameter }) =>
+        read.parameters.has(parameter) &&
+        (law === root || !inherited.has(law.scenario.parameters[parameter].name)),
+    );
+  });
+  stretches = judged.filter((stretch) => candidates(stretch).length > 0);
 });
 
 function lawOf(id: string, cases: readonly LawCase[]): Law {
@@ -104,25 +110,29 @@ function ready(one: LawCase, scenario: ResolvedScenario): ReadyCase {
       ? scenario.contributions.find(({ id }) => id === expected.contribution)
       : scenario.tiers.find(({ id }) => id === expected.tier),
   );
-  const formulas = rules.flatMap((rule) => (rule ? [rule.eligibility, rule.amount] : []));
+  const formulas = rules.flatMap((rule) => (rule ? formulasOf(rule) : []));
   const { situation } = read;
   return { one, situation, month: situation.at - LAW_START, reads: readsOf(...formulas).parameters };
 }
 
-/** Stretches of the parameters that a case reads in a month of the stretch. */
+/** The formulas by which a case is judged. Take-up is none of them: the calculator tells what is due. */
+function formulasOf({ eligibility, amount }: Pick<ResolvedTier, 'eligibility' | 'amount'>): Expression[] {
+  return [eligibility, amount];
+}
+
 function stretchesOf(law: Law): Stretch[] {
   return law.scenario.parameters.flatMap(({ values }, parameter) => {
     const found: Stretch[] = [];
     for (let from = 0, month = 1; month <= values.length; month++) {
       if (month < values.length && values[month] === values[from]) continue;
-      const stretch = { law, parameter, from, until: month, value: values[from] };
-      if (candidates(stretch).length > 0) found.push(stretch);
+      found.push({ law, parameter, from, until: month, value: values[from] });
       from = month;
     }
     return found;
   });
 }
 
+/** Cases that read the parameter in a month of the stretch. */
 function candidates({ law, parameter, from, until }: Stretch): ReadyCase[] {
   return law.cases.filter(({ month, reads }) => month >= from && month < until && reads.has(parameter));
 }
@@ -193,6 +203,11 @@ describe('every figure of the law is held by a case', () => {
   test('all cases hold under the law as it stands', () => {
     for (const { scenario, citations, cases } of laws)
       expect(firstFailure(scenario, citations, cases)?.one.name ?? null).toBeNull();
+  });
+
+  test('no figure is left unread, in any stretch of the months of the law', () => {
+    const unread = judged.filter((stretch) => candidates(stretch).length === 0);
+    expect(unread.map((stretch) => nameOf(stretch, stretch.value))).toEqual([]);
   });
 
   test('a changed figure makes a case fail', () => {

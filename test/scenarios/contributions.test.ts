@@ -27,6 +27,7 @@ describe('contributions of a scenario', () => {
         payer: 'employer',
         from: monthIndex(2027, 1),
         until: null,
+        counted: true,
         eligibility: {
           kind: 'operation',
           operator: 'not',

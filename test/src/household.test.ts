@@ -66,15 +66,15 @@ describe('a family of five, by hand', () => {
       'lan compulsory-maternity': 65_060_000,
       'lan compulsory-father-leave': 2_083_333,
     });
-    // 3 % of 12 million and of 10 million, by the employers.
+    // Of 12 million and of 10 million: 3 + 14 + 0.5 + 1 + 3 = 21.5 % by the employers, 8 + 1 + 1.5 = 10.5 % by the members.
     expect(answer.totals).toEqual({
       maternity: 67_143_333,
       childMonth: 0,
-      contributions: { employer: 360_000 + 300_000 },
+      contributions: { employer: 2_580_000 + 2_150_000, member: 1_260_000 + 1_050_000 },
     });
     expect(answer).toMatchObject({ at: '2026-09', scenario: { id: 'current-law' } });
-    // Six tiers of the birth, three of each child.
-    expect(answer.entitlements).toHaveLength(6 + 3 * 3);
+    // Eight tiers of the birth, eight of each child.
+    expect(answer.entitlements).toHaveLength(8 + 3 * 8);
   });
 
   test('a second child brings the seventh month and ten days of the father from July 2026', () => {
@@ -233,24 +233,29 @@ describe('the trace', () => {
       'ethnic_minority false',
       'extremely_difficult_commune false',
       'not compulsory_member false',
-      'living_children < 2 false',
+      'living_children < birth_grant_children false',
       'poor true',
     ]);
     const [reason] = one(answer, 'compulsory-maternity').reasons;
-    expect(reason).toEqual({
+    // Born on the 20th in a month with a contribution: the twelve months end with August.
+    expect(reason).toMatchObject({
       condition: 'mother_qualifies',
       holds: true,
-      text: 'mother_qualifies is true: months_compulsory_12 >= qualifying_months: 12 >= 6',
-      parameters: [
-        {
-          name: 'qualifying_months',
-          value: 6,
-          unit: 'month',
-          from: '2016-01',
-          mark: 'official',
-          reference: 'Law 58/2014/QH13; Law 41/2024/QH15 Art 50(2)',
-        },
-      ],
+      text: 'mother_qualifies is true: mother_months >= qualifying_months: 12 >= 6 (birth_day = 20, compulsory_member = true, months_compulsory_12_with_birth_month = 12, months_compulsory_12 = 12, mid_month_day = 15)',
+    });
+    expect(reason.parameters.map(({ name, value }) => `${name} ${value}`)).toEqual([
+      'mid_month_day 15',
+      'qualifying_months 6',
+      'ordered_rest_months_ever 12',
+      'ordered_rest_months 3',
+    ]);
+    expect(reason.parameters[1]).toEqual({
+      name: 'qualifying_months',
+      value: 6,
+      unit: 'month',
+      from: '2016-01',
+      mark: 'official',
+      reference: 'Law 58/2014/QH13 Art 31(2); Law 41/2024/QH15 Art 50(2)',
     });
   });
 
@@ -280,7 +285,7 @@ describe('a scenario of the user', () => {
       'wide',
       `extends: current-law
 parameters:
-  loss_days: { unit: '1', meaning: days, mark: assumption, reference: mine, values: [{ from: 2024-01, value: 20 }] }
+  days_after_loss: { unit: '1', meaning: days, mark: assumption, reference: mine, values: [{ from: 2024-01, value: 20 }] }
   month_days: { unit: 1/month, meaning: days, mark: assumption, reference: mine, values: [{ from: 2024-01, value: 30 }] }
   bonus: { unit: VND, meaning: a bonus, mark: assumption, reference: mine, values: [{ from: 2024-01, value: 1000000 }] }
 tiers:
@@ -291,7 +296,7 @@ tiers:
     unit: pregnancy-loss
     from: 2024-01
     eligibility: compulsory_member and gestation_weeks >= 5
-    amount: loss_days * contribution_wage / month_days
+    amount: days_after_loss * contribution_wage / month_days
     take_up: full
     financing: sickness-and-maternity-fund
     mark: assumption
@@ -328,7 +333,7 @@ tiers:
     from: 2024-01
     age: { from: { years: 0 }, below: { years: 16 } }
     eligibility: exceptionally_severe_disability
-    amount: 2.5 * social_assistance_standard
+    amount: 4 * social_assistance_standard
     meets: { how: top-up }
     take_up: full
     financing: state-budget
@@ -353,12 +358,28 @@ tiers:
       'lan adoption': 2 * 10_500_000,
       'lan surgery': 4_000_000,
       'hoa single-poor-parent': 540_000,
-      'hoa better-disability': 2.5 * 540_000 - 540_000,
+      'hoa child-exceptionally-severe-disability': 2.5 * 540_000,
+      'hoa better-disability': (4 - 2.5 - 1) * 540_000,
     });
     expect(one(answer, 'better-disability', 'hoa').computation).toBe(
-      '2.5 * social_assistance_standard = 2.5 * 540000 = 1350000; 1350000 - 540000 (single-poor-parent) = 810000',
+      '4 * social_assistance_standard = 4 * 540000 = 2160000; 2160000 - 1350000 (child-exceptionally-severe-disability) - 540000 (single-poor-parent) = 270000',
     );
     expect(one(answer, 'loss').about).toEqual({ kind: 'pregnancy-loss', person: 'lan', on: '2025-11-03' });
+  });
+
+  test('the father of a lost pregnancy is the partner, or who is named', () => {
+    // Minh is a voluntary member for long, Lan is not insured: two million to him, if he is the father.
+    const voluntary = changed(
+      '{ from: 2024-01, scheme: compulsory, wage: 10000000 }',
+      '{ from: 2024-01, scheme: voluntary, income: 2000000 }',
+    ).replace(/ {4}earlier_months[\s\S]*?\n {2}minh/, '  minh');
+    const loss = (keys: string, text = voluntary) =>
+      answerTo(`${text}  - pregnancy_loss: { mother: lan, on: 2025-11-03, weeks: 22${keys} }\n`);
+    const tier = 'voluntary-father-pregnancy-loss-allowance';
+    expect(one(loss(''), tier)).toMatchObject({ amount: 2_000_000, recipient: 'minh' });
+    const apart = voluntary.replace('    partner: minh\n', '');
+    expect(one(loss('', apart), tier).entitled).toBe(false);
+    expect(one(loss(', father: minh', apart), tier)).toMatchObject({ entitled: true, recipient: 'minh' });
   });
 
   test('that pays too much is refused, not computed', () => {

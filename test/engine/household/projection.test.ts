@@ -1,47 +1,47 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeBenefitExplainer } from '../../../engine/explain/benefits.js';
+import type { CaseName } from '../../../engine/household/answer.js';
 import { HouseholdCalculator } from '../../../engine/household/calculator.js';
-import { fillBirth, fillChildInMonth } from '../../../engine/household/records.js';
+import {
+  fillAdoption,
+  fillBirth,
+  fillChildInMonth,
+  fillPregnancyLoss,
+} from '../../../engine/household/records.js';
 import { billionsOf, tabulate } from '../../../engine/indicators/tables.js';
 import type { Citations } from '../../../engine/inputs/citations.js';
 import type { ResolvedScenario } from '../../../engine/inputs/scenario.js';
 import type { Situation } from '../../../engine/inputs/situation.js';
 import { monthIndex } from '../../../engine/inputs/time.js';
 import { VARIABLES, type VariableName } from '../../../engine/inputs/variables.js';
-import { STILL_HERE } from '../../../engine/population/columns.js';
+import { NOBODY, type Population, STILL_HERE } from '../../../engine/population/columns.js';
 import { makeModel } from '../../../engine/projection/model.js';
 import { makeSimulator } from '../../../engine/projection/simulator.js';
 import { RECORD_LENGTH, SLOT } from '../../../engine/tiers/compile.js';
-import { fillDelivery } from '../../../engine/tiers/event-records.js';
-import { fillChild, fillChildMonth, fillChildWindow, present } from '../../../engine/tiers/records.js';
+import {
+  fillDelivery,
+  fillLoss,
+  fillAdoption as fillSimulatedAdoption,
+} from '../../../engine/tiers/event-records.js';
+import {
+  ALL_READ,
+  fillChild,
+  fillChildMonth,
+  fillChildWindow,
+  present,
+} from '../../../engine/tiers/records.js';
 import { citationsOf, resolveScenario } from '../../../scenarios/index.js';
 import { shippedInput, validateScenario } from '../../../src/index.js';
 import { vietNam } from '../../support/engine.js';
-import { situationOfChild, situationOfDelivery } from './simulated.js';
+import { situationOfAdoption, situationOfChild, situationOfDelivery, situationOfLoss } from './simulated.js';
 
 const PERSONS = 100_000;
 const LAST_YEAR = 2028;
 /** One child in so many is judged month by month. */
-const EVERY = 7;
+const EVERY = 11;
 
-/** What the projection does not fill yet: details of a birth or a child that no simulated person carries. */
-const NOT_SIMULATED: readonly VariableName[] = [
-  'birth_day',
-  'surgical_birth',
-  'gestation_weeks',
-  'ordered_rest',
-  'antenatal_days',
-  'recuperation_days',
-  'months_compulsory_12_with_birth_month',
-  'father_months_compulsory_12_with_birth_month',
-  'months_compulsory_total',
-  'months_voluntary_total',
-  'very_small_ethnic_group',
-  'low_fertility_province',
-  'hiv',
-  'student',
-  'former_ward',
-];
+/** So many adoptions that a small sample has some. */
+const country = { ...vietNam, maternity: { ...vietNam.maternity, adoptionChance: 0.01 } };
 
 interface Law {
   readonly scenario: ResolvedScenario;
@@ -72,24 +72,37 @@ interface Difference {
 }
 
 const asked = (unit: string) =>
-  (Object.keys(VARIABLES) as VariableName[]).filter(
-    (name) => (VARIABLES[name].units as readonly string[]).includes(unit) && !NOT_SIMULATED.includes(name),
+  (Object.keys(VARIABLES) as VariableName[]).filter((name) =>
+    (VARIABLES[name].units as readonly string[]).includes(unit),
   );
-const ASKED = { birth: asked('birth'), child: asked('child-month') };
+const ASKED = {
+  birth: asked('birth'),
+  loss: asked('pregnancy-loss'),
+  adoption: asked('adoption'),
+  child: asked('child-month'),
+};
+
+/** A parent who is known, but does not live with the child although it was there at its 16th birthday. */
+function leftLater(people: Population, child: number, parent: number): boolean {
+  if (parent === NOBODY || present(people, child, parent) !== NOBODY) return false;
+  return people.exitMonth[parent] > people.birthMonth[child] + 16 * 12;
+}
 
 describe('the calculator on simulated persons', () => {
-  const laws = ['current-law', 'multi-tier-child-benefit'].map(law);
+  const laws = ['current-law', 'multi-tier-child-benefit', 'draft-2026-support'].map(law);
   const differences: Difference[] = [];
   const calculated = new Map<string, number>();
   const projected = new Map<string, number>();
   const childPaid: string[] = [];
   let deliveries = 0;
+  let losses = 0;
+  let adoptions = 0;
   let childMonths = 0;
   let paidChildMonths = 0;
 
   beforeAll(() => {
     const model = makeModel(
-      vietNam,
+      country,
       laws.map(({ scenario }) => scenario),
       'household',
       PERSONS,
@@ -111,7 +124,7 @@ describe('the calculator on simulated persons', () => {
     const add = (key: string, dong: number) => calculated.set(key, (calculated.get(key) ?? 0) + dong);
     const tell = (
       situation: Situation,
-      kind: 'birth' | 'child',
+      kind: CaseName['kind'],
       tellOne: (scenario: number, tier: string, dong: number) => void,
     ) =>
       laws.forEach(({ calculator }, s) => {
@@ -121,21 +134,43 @@ describe('the calculator on simulated persons', () => {
       });
     for (let block = 0; block < model.plan.blocks; block++) {
       simulator.run(block, sums, {
-        onYear: (people, year, born) => {
+        onYear: (people, year, born, events) => {
           const january = monthIndex(year, 1);
           for (const delivery of born) {
             deliveries++;
             const situation = situationOfDelivery(people, delivery, year);
-            fillDelivery(theirs.fill(0), people, delivery, january, vietNam);
+            fillDelivery(theirs.fill(0), people, delivery, january, country);
             const [event] = situation.events;
             if (event.kind === 'birth') fillBirth(ours, situation, event);
             compare(`delivery ${delivery.mother} ${year}`, ASKED.birth);
             tell(situation, 'birth', (s, tier, dong) => add(`${s} ${tier} ${year}`, dong));
           }
+          for (const loss of events.losses) {
+            losses++;
+            const situation = situationOfLoss(people, loss, year);
+            fillLoss(theirs.fill(0), people, loss, january, country);
+            const [event] = situation.events;
+            if (event.kind === 'pregnancy-loss') fillPregnancyLoss(ours, situation, event);
+            compare(`loss ${loss.mother} ${year}`, ASKED.loss);
+            tell(situation, 'pregnancy-loss', (s, tier, dong) => add(`${s} ${tier} ${year}`, dong));
+          }
+          for (const one of events.adoptions) {
+            adoptions++;
+            const situation = situationOfAdoption(people, one, year);
+            fillSimulatedAdoption(theirs.fill(0), people, one, january, country);
+            const [event] = situation.events;
+            if (event.kind === 'adoption') fillAdoption(ours, situation, event);
+            compare(`adoption ${one.mother} ${year}`, ASKED.adoption);
+            tell(situation, 'adoption', (s, tier, dong) => add(`${s} ${tier} ${year}`, dong));
+          }
           for (let child = block % EVERY; child < people.count; child += EVERY) {
             const age = january - people.birthMonth[child];
             const exit = people.exitMonth[child];
-            if (age >= 16 * 12 || exit <= january) continue;
+            if (age >= 22 * 12 || exit <= january) continue;
+            const turns16 = age >= 15 * 12 && age <= 16 * 12;
+            const parents = [people.mother[child], people.father[child]];
+            // At the birthday itself a situation cannot say that a parent left only later.
+            if (turns16 && parents.some((parent) => leftLater(people, child, parent))) continue;
             const end = exit === STILL_HERE ? january + 12 : Math.min(exit, january + 12);
             const paid = new Map<string, number>();
             const mother = present(people, child, people.mother[child]);
@@ -143,16 +178,18 @@ describe('the calculator on simulated persons', () => {
             for (let month = Math.max(january, people.birthMonth[child]); month < end; month++) {
               childMonths++;
               const situation = situationOfChild(people, child, month, year);
-              fillChild(theirs.fill(0), people, child, mother, father, vietNam);
+              fillChild(theirs.fill(0), people, child, mother, father, country, ALL_READ);
               fillChildMonth(theirs, people, child, mother, father, january, month - january);
               fillChildWindow(theirs, people, mother, father, month - january);
               fillChildInMonth(ours, situation, 0, month);
-              // Without a mother at home a situation does not know the order of the birth.
-              const known = ASKED.child.filter((name) => name !== 'birth_order' || mother !== -1);
-              compare(
-                `child ${child} ${month}`,
-                people.birthOrder[child] === 0 ? known.filter((name) => name !== 'birth_order') : known,
+              // Without a mother a situation does not know the order of the birth.
+              const orderKnown = people.mother[child] !== NOBODY && people.birthOrder[child] !== 0;
+              const known = ASKED.child.filter(
+                (name) =>
+                  (name !== 'birth_order' || orderKnown) &&
+                  (name !== 'former_ward' || month - people.birthMonth[child] >= 16 * 12),
               );
+              compare(`child ${child} ${month}`, known);
               tell(situation, 'child', (s, tier, dong) =>
                 paid.set(`${s} ${tier}`, (paid.get(`${s} ${tier}`) ?? 0) + dong),
               );
@@ -174,7 +211,8 @@ describe('the calculator on simulated persons', () => {
     }
     const tables = tabulate(sums);
     laws.forEach((_, s) => {
-      for (const place of explainer.portfolio.scenarios[s].births) {
+      const { births, losses: ofLosses, adoptions: ofAdoptions } = explainer.portfolio.scenarios[s];
+      for (const place of [...births, ...ofLosses, ...ofAdoptions]) {
         const { id } = explainer.portfolio.tiers[place].tier;
         for (let year = vietNam.baseYear; year <= LAST_YEAR; year++)
           projected.set(
@@ -188,12 +226,14 @@ describe('the calculator on simulated persons', () => {
   test('reads of them what the projection reads', () => {
     expect(differences).toEqual([]);
     expect(deliveries).toBeGreaterThan(4_000);
+    expect(losses).toBeGreaterThan(600);
+    expect(adoptions).toBeGreaterThan(100);
     expect(childMonths).toBeGreaterThan(100_000);
   });
 
-  test('gives for all deliveries what the projection pays, tier by tier and year by year, to the dong', () => {
+  test('gives for all births, losses and adoptions what the projection pays, tier by tier and year by year, to the dong', () => {
     expect(Object.fromEntries([...calculated].sort())).toEqual(Object.fromEntries([...projected].sort()));
-    expect([...projected.values()].filter((dong) => dong > 0).length).toBeGreaterThan(30);
+    expect([...projected.values()].filter((dong) => dong > 0).length).toBeGreaterThan(60);
   });
 
   test('gives for children what the projection pays in the year', () => {

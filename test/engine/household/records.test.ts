@@ -179,17 +179,36 @@ describe('the record of a birth', () => {
   });
 });
 
-test('the records of a loss and of an adoption ask the mother and the child', () => {
+test('the records of a loss and of an adoption ask the parents and the child', () => {
   const loss = filled((record) =>
     fillPregnancyLoss(record, family, {
       kind: 'pregnancy-loss',
       mother: MOTHER,
+      father: FATHER,
       month: monthIndex(2026, 4),
-      day: 1,
+      day: 20,
       weeks: 9,
     }),
   );
-  expectAll(loss, { gestation_weeks: 9, months_compulsory_12: 2, living_children: 2, compulsory_member: 1 });
+  expectAll(loss, {
+    gestation_weeks: 9,
+    mother_age_years: 30,
+    living_children: 2,
+    birth_day: 20,
+    ordered_rest: 0,
+    compulsory_member: 1,
+    // April 2025 to March 2026: five voluntary months, February and March; May 2025 to April 2026.
+    months_compulsory_12: 2,
+    months_contributed_12: 7,
+    months_compulsory_12_with_birth_month: 3,
+    months_compulsory_total: 34 + 2,
+    declared_wage: 9_000_000,
+    father_compulsory_member: 1,
+    father_months_compulsory_12: 12,
+    father_months_compulsory_12_with_birth_month: 12,
+    father_months_contributed_12: 12,
+    father_declared_wage: 10_000_000,
+  });
   const adoption = filled((record) =>
     fillAdoption(record, family, {
       kind: 'adoption',
@@ -197,13 +216,21 @@ test('the records of a loss and of an adoption ask the mother and the child', ()
       father: FATHER,
       child: 2,
       month: monthIndex(2026, 11),
-      day: 1,
+      day: 3,
     }),
   );
   expectAll(adoption, {
     child_age_months: 3,
+    birth_day: 3,
+    ordered_rest: 0,
     months_compulsory_12: 9,
+    months_compulsory_12_with_birth_month: 10,
     father_present: 1,
+    single_parent: 0,
+    father_compulsory_member: 0,
+    // November 2025 to July 2026.
+    father_months_compulsory_12: 9,
+    father_months_compulsory_12_with_birth_month: 8,
     gestation_weeks: 0,
   });
 });

@@ -1,4 +1,9 @@
 import type { Delivery } from '../../../engine/demography/births.js';
+import {
+  type Adoption,
+  deliveryDetails,
+  type PregnancyLoss,
+} from '../../../engine/demography/maternity-events.js';
 import type { ContributionScheme } from '../../../engine/inputs/scenario.js';
 import {
   type MembershipSpell,
@@ -7,7 +12,9 @@ import {
   type SituationPerson,
 } from '../../../engine/inputs/situation.js';
 import { type MonthIndex, monthIndex } from '../../../engine/inputs/time.js';
-import { DISABILITY, NOBODY, type Population } from '../../../engine/population/columns.js';
+import { ACTIVITY } from '../../../engine/population/activity.js';
+import { DISABILITY, NOBODY, type Population, RANKS } from '../../../engine/population/columns.js';
+import { partnerOf } from '../../../engine/tiers/event-records.js';
 import { present } from '../../../engine/tiers/records.js';
 import { vietNam } from '../../support/engine.js';
 
@@ -15,12 +22,22 @@ import { vietNam } from '../../support/engine.js';
 const HISTORY = 32;
 const POVERTY = ['none', 'near-poor', 'poor'] as const;
 
+const { verySmallGroupShare, lowFertilityShare, hivShare } = vietNam.maternity;
+/** Place of a household within its region, from 0 up to 1. */
+const placeOf = (people: Population, person: number) => (people.areaRank[person] % 1024) / 1024;
+
 /** The delivery of a simulated mother as a situation, as the year's end shows her. */
 export function situationOfDelivery(people: Population, delivery: Delivery, year: number): Situation {
   const { mother, child, children, month, livingBefore } = delivery;
   const father = people.father[child];
   const here = present(people, child, father) !== NOBODY;
   const firstChild = father === NOBODY ? 1 : 2;
+  const { day, surgical, weeks, orderedRest, antenatalDays, recuperationDays } = deliveryDetails(
+    people,
+    mother,
+    month,
+    vietNam.maternity,
+  );
   const newborn = Array.from({ length: children }, (_, twin) =>
     personOf(people, child + twin, year, { mother: 0, father: father === NOBODY ? NO_PERSON : 1 }),
   );
@@ -46,20 +63,63 @@ export function situationOfDelivery(people: Population, delivery: Delivery, year
         mother: 0,
         father: father === NOBODY ? NO_PERSON : 1,
         month,
-        day: 1,
+        day,
         children: newborn.map((_, twin) => firstChild + twin),
-        surgery: false,
-        weeks: 39,
-        antenatalDays: 0,
-        recuperationDays: 0,
-        orderedRest: false,
+        surgery: surgical,
+        weeks,
+        antenatalDays,
+        recuperationDays,
+        orderedRest,
         leaveFrom: month,
       },
     ],
   };
 }
 
-/** A simulated child in a month of the year, with the parents who live with it; it stands first. */
+/** A simulated woman's pregnancy loss, likewise. */
+export function situationOfLoss(
+  people: Population,
+  { mother, month, day, weeks }: PregnancyLoss,
+  year: number,
+): Situation {
+  const { father, persons } = coupleOf(people, mother, year);
+  return {
+    at: month,
+    ...surroundings(people, mother),
+    persons,
+    events: [{ kind: 'pregnancy-loss', mother: 0, father, month, day, weeks }],
+  };
+}
+
+/** A simulated woman's adoption, likewise; the child is nobody in the population. */
+export function situationOfAdoption(
+  people: Population,
+  { mother, month, day, childAge }: Adoption,
+  year: number,
+): Situation {
+  const { father, persons } = coupleOf(people, mother, year);
+  const child = { ...personOf(people, mother, year), id: 'adopted', born: month - childAge, spells: [] };
+  return {
+    at: month,
+    ...surroundings(people, mother),
+    persons: [...persons, child],
+    events: [{ kind: 'adoption', mother: 0, father, child: persons.length, month, day }],
+  };
+}
+
+/** A woman and the partner who lives with her. */
+function coupleOf(people: Population, mother: number, year: number) {
+  const father = partnerOf(people, mother);
+  const her = { ...personOf(people, mother, year), otherLivingChildren: people.livingChildren[mother] };
+  return father === NOBODY
+    ? { father: NO_PERSON, persons: [her] }
+    : { father: 1, persons: [her, personOf(people, father, year)] };
+}
+
+/**
+ * A simulated child in a month of the year, with its known parents; it stands first. A parent who does not live with it at
+ * the end of the year is told as dead by the month, so that whether it was a ward before its 16th birthday is known.
+ */
 export function situationOfChild(
   people: Population,
   child: number,
@@ -67,16 +127,19 @@ export function situationOfChild(
   year: number,
 ): Situation {
   const parents = [people.mother[child], people.father[child]];
-  const here = parents.map((parent) => present(people, child, parent));
-  const listed = here.filter((parent) => parent !== NOBODY);
+  const listed = parents.filter((parent) => parent !== NOBODY);
   const link = (parent: number) => (parent === NOBODY ? NO_PERSON : 1 + listed.indexOf(parent));
   const order = Math.max(0, people.birthOrder[child] - 1);
   return {
     at: month,
     ...surroundings(people, child),
     persons: [
-      personOf(people, child, year, { mother: link(here[0]), father: link(here[1]) }),
-      ...listed.map((parent) => ({ ...personOf(people, parent, year), otherLivingChildren: order })),
+      personOf(people, child, year, { mother: link(parents[0]), father: link(parents[1]) }),
+      ...listed.map((parent) => ({
+        ...personOf(people, parent, year),
+        otherLivingChildren: order,
+        died: present(people, child, parent) === NOBODY ? Math.min(people.exitMonth[parent], month) : null,
+      })),
     ],
     events: [],
   };
@@ -91,7 +154,7 @@ function surroundings(people: Population, person: number): Pick<Situation, 'plac
       rural: rural === 1,
       extremelyDifficultCommune: (people.difficultCommune[person] & rural) === 1,
       wageZone: vietNam.residence.wageZone[people.region[person] * 2 + rural],
-      lowFertilityProvince: false,
+      lowFertilityProvince: placeOf(people, person) < lowFertilityShare[people.region[person]],
     },
     household: {
       poverty: POVERTY[people.poverty[household]],
@@ -114,22 +177,35 @@ function personOf(
     born: people.birthMonth[person],
     died: null,
     livesHere: true,
-    ethnicity: people.ethnicity[person] === 1 ? 'minority' : 'majority',
+    ethnicity:
+      people.ethnicity[person] === 0
+        ? 'majority'
+        : 1023 / 1024 - placeOf(people, person) < verySmallGroupShare
+          ? 'very-small-minority'
+          : 'minority',
     disability:
       people.disability[person] === exceptionallySevere
         ? 'exceptionally-severe'
         : people.disability[person] === severe
           ? 'severe'
           : 'none',
-    hiv: false,
-    student: false,
+    hiv: people.homeRank[person] < hivShare * RANKS,
+    student: people.activity[person] === ACTIVITY.student,
     partner: NO_PERSON,
     mother,
     father,
     otherLivingChildren: 0,
-    earlierMonths: { compulsory: 0, voluntary: 0 },
+    earlierMonths: {
+      compulsory: people.compulsoryTotal[person] - bitCount(people.compulsoryMonths[person]),
+      voluntary: people.voluntaryTotal[person] - bitCount(people.voluntaryMonths[person]),
+    },
     spells: spellsOf(people, person, year),
   };
+}
+
+/** Number of ones in a history of 32 months. */
+function bitCount(history: number): number {
+  return (history >>> 0).toString(2).replaceAll('0', '').length;
 }
 
 /** One spell for each contributed month: those of the year at its wage, earlier ones at that of the year before. */

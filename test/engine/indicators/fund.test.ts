@@ -74,7 +74,8 @@ describe.each([2025, 2026, 2028])('funds in %i', (year) => {
             tiers.includes(row.tier),
         )
         .reduce((total, { value }) => total + value, 0);
-    expect(tiers).toHaveLength(3);
+    // Births: the benefit, the father's two, antenatal days and recuperation; losses; adoptions: leave and lump sum.
+    expect(tiers).toHaveLength(8);
     expect(sum('benefit_cost')).toBeCloseTo(of(year, 'fund_benefits'), 9);
     expect(sum('administration_cost')).toBeCloseTo(of(year, 'fund_administration'), 9);
   });

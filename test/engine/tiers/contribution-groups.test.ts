@@ -22,6 +22,7 @@ function contribution(id: string, changes: Partial<ResolvedContribution> = {}): 
     until: null,
     eligibility: number(1),
     amount: times(parameter(0), read('declared_wage')),
+    counted: true,
     ...changes,
   };
 }

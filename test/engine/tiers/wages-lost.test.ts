@@ -100,8 +100,9 @@ describe('what a household gains when a benefit replaces a wage', () => {
     people.insurance[MOTHER] = 1;
     people.declaredWage[MOTHER] = 4_800_000;
     people.declaredWageBefore[MOTHER] = 4_800_000;
-    // Paid 6 x 4.8 m + 2 x 2.34 m = 33.48 m; the wage of six months is 30 m. He is not insured.
-    expect(paid([], [], shippedLaw('current-law'))).toEqual({ gain: 3_480_000, cost: 33_480_000 });
+    // Paid 6 x 4.8 m + 2 x 2.34 m = 33.48 m; the wage of six months is 30 m. Five antenatal days pay 5 x 4.8 m / 24 = 1 m,
+    // less than the 5 x 5 m / 24 that they cost. She takes no recuperation, and he is not insured.
+    expect(paid([], [], shippedLaw('current-law'))).toEqual({ gain: 3_480_000, cost: 34_480_000 });
   });
 
   test('tiers that replace different wages are different tiers', () => {
