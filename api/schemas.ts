@@ -204,18 +204,15 @@ export const ValidationSchema = z
   .object({ valid: z.literal(true), scenario: ScenarioSchema })
   .meta({ id: 'Validation' });
 
-const readParameters = z
-  .array(
-    z.object({
-      name: z.string(),
-      value: z.number(),
-      unit: z.string(),
-      from: z.string().describe('Month from which the value holds'),
-      mark: z.string(),
-      reference: z.string(),
-    }),
-  )
-  .readonly();
+const readParameters = z.array(z.string()).readonly();
+const readParameter = z.object({
+  name: z.string(),
+  value: z.number(),
+  unit: z.string(),
+  from: z.string().describe('Month from which the value holds'),
+  mark: z.string(),
+  reference: z.string(),
+});
 
 export const HouseholdAnswerSchema = z
   .object({
@@ -252,13 +249,13 @@ export const HouseholdAnswerSchema = z
                 condition: z.string(),
                 holds: z.boolean(),
                 text: z.string().describe('The condition with the values that decided it'),
-                parameters: readParameters,
+                parameters: readParameters.describe('Keys of `parameters` that the condition read'),
               }),
             )
             .readonly()
             .describe('Conditions in the order of the law, those that refuse the tier first'),
           computation: z.string().describe('The formula of the amount, then the same with values'),
-          parameters: readParameters.describe('What the amount read'),
+          parameters: readParameters.describe('Keys of `parameters` that the amount read'),
         }),
       )
       .readonly(),
@@ -280,6 +277,9 @@ export const HouseholdAnswerSchema = z
       childMonth: z.number(),
       contributions: z.record(z.string(), z.number()).describe('Dong by who pays'),
     }),
+    parameters: z
+      .record(z.string(), readParameter)
+      .describe('Every parameter that was read, by name and month from which its value holds'),
   })
   .meta({ id: 'HouseholdAnswer' });
 

@@ -21,6 +21,9 @@ const SIGNS: ReadonlyMap<Operator, readonly [sign: string, binds: number]> = new
 const COMPARISON = 4;
 /** Made once: a formatter of the locale costs more to make than a whole explanation. */
 const SEPARATED = new Intl.NumberFormat('en', { maximumFractionDigits: 4 });
+/** Numbers that have been written before; figures of the law come again and again. */
+const written = new Map<number, string>();
+const MOST_WRITTEN = 10_000;
 
 /** The names of a scenario, by which its formulas are written. */
 export interface FormulaNames {
@@ -44,7 +47,17 @@ export function comparisonSign(operator: Operator): string | null {
 export function valueText(value: number, like?: Expression): string {
   const category = like && categoryOf(like);
   if (category) return category[value] ?? String(value);
-  return SEPARATED.format(value);
+  return numberText(value);
+}
+
+function numberText(value: number): string {
+  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
+  let text = written.get(value);
+  if (text === undefined) {
+    text = SEPARATED.format(value);
+    if (written.size < MOST_WRITTEN) written.set(value, text);
+  }
+  return text;
 }
 
 /** Names of the values of a category, for the variable that has one. */

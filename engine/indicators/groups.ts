@@ -38,11 +38,11 @@ export const CELLS = PLACES + STATUSES + 2 * AGES;
 /** Cells that one person belongs to. */
 export const MEMBERSHIPS = 3;
 
-export function placeCell(region: number, area: number, ethnicity: number, quintile: number): number {
+function placeCell(region: number, area: number, ethnicity: number, quintile: number): number {
   return CELL_START.place + ((region * 2 + area) * 2 + ethnicity) * 5 + quintile;
 }
 
-export function statusCell(activity: number, insurance: number): number {
+function statusCell(activity: number, insurance: number): number {
   return CELL_START.status + activity * INSURANCES.length + insurance;
 }
 

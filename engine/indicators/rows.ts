@@ -31,8 +31,11 @@ const MOTHERS_AGES: readonly (readonly [number, number])[] = [
   [50, 54],
 ];
 
-/** Child tiers show single ages up to this one, the last at which the scenario language lets a tier pay. */
-const LAST_CHILD_AGE = 21;
+/**
+ * Child tiers show single ages up to this one, that of 1 July in which the last birthday to which a tier may be paid (the
+ * 22nd) may already be past.
+ */
+const LAST_CHILD_AGE = 22;
 
 /** Turns sums into the tidy table, scenario by scenario and year by year. */
 export function resultRows(model: Model, accumulators: Accumulators): ResultRow[] {

@@ -220,10 +220,15 @@ function applyTier(
   from: number,
   until: number,
 ): void {
-  const { exclusiveAfter, readsMembership, readsAgeInYears, readsEveryMonth } = programme;
+  const { exclusiveAfter, readsMembership, ageLimit, readsEveryMonth } = programme;
+  const lawYear = (january - LAW_START) / 12;
+  // A birthday matters where it may take the child over the limit of age.
+  const readsAgeInYears =
+    programme.readsAgeInYears ||
+    (ageLimit !== null && Math.floor((january + 11 - child.born) / 12) >= ageLimit.least[lawYear]);
   let barred = 0;
   for (let i = 0; i < exclusiveAfter.length; i++) barred |= outcomes.eligible[exclusiveAfter[i]];
-  let changes = programme.parameterChanges[(january - LAW_START) / 12];
+  let changes = programme.parameterChanges[lawYear];
   if (readsMembership) {
     if (child.membershipChanges === UNKNOWN) {
       child.membershipChanges =
@@ -239,7 +244,7 @@ function applyTier(
     while (end < until && ((changes >>> end) & 1) === 0) end++;
     const open = ((1 << end) - (1 << start)) & ~barred;
     if (open !== 0) {
-      if (readsMembership || readsAgeInYears || readsEveryMonth) {
+      if (readsMembership || readsAgeInYears || readsEveryMonth || ageLimit !== null) {
         if (child.filledMonth !== start) {
           fillChildMonth(record, people, child.person, child.mother, child.father, january, start);
           child.filledMonth = start;

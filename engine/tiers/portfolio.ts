@@ -1,6 +1,7 @@
 import type { Expression, ResolvedScenario, ResolvedTier, TierUnit } from '../inputs/scenario.js';
 import { FIRST_LAW_YEAR, LAW_MONTHS, type MonthIndex, monthIndex } from '../inputs/time.js';
 import { VARIABLES, type VariableName } from '../inputs/variables.js';
+import { type AgeLimit, ageLimitOf } from './age-limit.js';
 import { compile, compileGate, type Gate, type Kernel, lastingPart, readsOf } from './compile.js';
 import { type ChildReads, childReads } from './records.js';
 
@@ -37,6 +38,8 @@ export interface TierProgramme {
   /** What else may change within a year for a child, and so makes the year fall into stretches. */
   readonly readsMembership: boolean;
   readonly readsAgeInYears: boolean;
+  /** A limit of age in its eligibility, apart from which `readsAgeInYears` is told. */
+  readonly ageLimit: AgeLimit | null;
   /** Something may change every month: age in months, months contributed, what another tier pays. */
   readonly readsEveryMonth: boolean;
 }
@@ -121,6 +124,7 @@ export function portfolioOf(scenarios: readonly ResolvedScenario[]): Portfolio {
   };
 }
 
+/** A tier's formulas, its eligibility first. */
 function formulasOf({ eligibility, amount, takeUp }: ResolvedTier): readonly Expression[] {
   return takeUp === 'full' ? [eligibility, amount] : [eligibility, amount, takeUp];
 }
@@ -133,10 +137,12 @@ export function childReach(portfolio: Portfolio, january: MonthIndex, oldest: nu
   const { childMonths } = portfolio;
   const words = Math.ceil(childMonths.length / 32);
   const reach = new Int32Array((oldest + 11) * words);
-  childMonths.forEach(({ tier }, t) => {
+  const lawYear = (january - monthIndex(FIRST_LAW_YEAR, 1)) / 12;
+  childMonths.forEach(({ tier, ageLimit }, t) => {
+    const most = ageLimit === null ? Number.POSITIVE_INFINITY : ageLimit.most[lawYear];
     if (tier.from >= january + 12 || (tier.until !== null && tier.until <= january)) return;
     for (let age = -11; age < oldest; age++) {
-      if (age >= tier.ageBelow || age + 12 <= tier.ageFrom) continue;
+      if (age >= tier.ageBelow || age + 12 <= tier.ageFrom || Math.floor(age / 12) >= most) continue;
       if (tier.bornFrom !== null && january - age < tier.bornFrom) continue;
       reach[(age + 11) * words + (t >> 5)] |= 1 << (t & 31);
     }
@@ -196,7 +202,9 @@ function tierProgramme(
 ): TierProgramme {
   const takeUp = tier.takeUp === 'full' ? null : tier.takeUp;
   const reads = readsOf(...formulasOf(tier));
-  const varying = [...reads.variables].filter((name) => VARIABLES[name].varies === 'month');
+  const ageLimit = ageLimitOf(tier.eligibility, scenario);
+  const others = readsOf(...(ageLimit?.rest ?? [tier.eligibility]), ...formulasOf(tier).slice(1));
+  const varying = [...others.variables].filter((name) => VARIABLES[name].varies === 'month');
   return {
     tier,
     scenario: scenario.id,
@@ -212,6 +220,7 @@ function tierProgramme(
     parameterChanges: changesWithinYears(scenario, reads.parameters),
     readsMembership: varying.some((name) => MEMBERSHIP.has(name)),
     readsAgeInYears: varying.includes('age_years'),
+    ageLimit,
     readsEveryMonth:
       tier.meets.how === 'top-up' || varying.some((name) => name !== 'age_years' && !MEMBERSHIP.has(name)),
   };

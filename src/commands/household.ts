@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { Problem } from '../../scenarios/index.js';
 import { entitlementsOf } from '../household/entitlements.js';
+import { answerDocument } from '../household/json.js';
 import type { HouseholdText } from '../household/read.js';
 import { answerText } from '../household/text.js';
 import { formatProblem, problemOf } from '../problems.js';
@@ -48,7 +49,9 @@ function household(file: string, { scenario: law, at, format }: HouseholdOptions
   const result = entitlementsOf(input, scenario, { at, files: true });
   if (!result.ok) refuse(result.problems);
   process.stdout.write(
-    format === 'json' ? `${JSON.stringify(result.answer, null, 2)}\n` : answerText(result.answer),
+    format === 'json'
+      ? `${JSON.stringify(answerDocument(result.answer), null, 2)}\n`
+      : answerText(result.answer),
   );
 }
 

@@ -1,5 +1,48 @@
-import type { Entitlement, Reason } from '../../engine/household/answer.js';
+import type { Entitlement, ReadParameter, Reason } from '../../engine/household/answer.js';
 import type { HouseholdAnswer } from './entitlements.js';
+
+/** What the JSON of an answer says of a parameter wherever it was read: the key under which `parameters` has it. */
+type ParameterKey = string;
+
+interface EntitlementDocument extends Omit<Entitlement, 'reasons' | 'parameters'> {
+  readonly reasons: readonly (Omit<Reason, 'parameters'> & {
+    readonly parameters: readonly ParameterKey[];
+  })[];
+  readonly parameters: readonly ParameterKey[];
+}
+
+/** An answer as its JSON has it: each parameter once, with its source; conditions and amounts name it. */
+export interface AnswerDocument extends Omit<HouseholdAnswer, 'entitlements'> {
+  readonly entitlements: readonly EntitlementDocument[];
+  /** By name and month from which the value holds, as `base_salary@2026-07`. */
+  readonly parameters: Readonly<Record<ParameterKey, ReadParameter>>;
+}
+
+function keyOf({ name, from }: ReadParameter): ParameterKey {
+  return `${name}@${from}`;
+}
+
+/** The document of an answer. */
+export function answerDocument(answer: HouseholdAnswer): AnswerDocument {
+  const parameters: Record<ParameterKey, ReadParameter> = {};
+  const keys = (read: readonly ReadParameter[]) =>
+    read.map((parameter) => {
+      parameters[keyOf(parameter)] = parameter;
+      return keyOf(parameter);
+    });
+  const { entitlements, contributions, totals, ...head } = answer;
+  return {
+    ...head,
+    entitlements: entitlements.map((one) => ({
+      ...one,
+      reasons: one.reasons.map((reason) => ({ ...reason, parameters: keys(reason.parameters) })),
+      parameters: keys(one.parameters),
+    })),
+    contributions,
+    totals,
+    parameters,
+  };
+}
 
 /** What all entitlements of one tier have in common, as JSON; whose it is stands beside it. */
 interface TierJson {
@@ -18,31 +61,84 @@ interface ConditionJson {
 // Titles and lists of parameters are the same objects in all answers of a scenario; they hold the JSON around them.
 const tiers = new WeakMap<object, TierJson>();
 const conditions = new WeakMap<object, ConditionJson>();
-const lists = new WeakMap<object, string>();
+const lists = new WeakMap<object, ListJson>();
+const scenarios = new WeakMap<object, { readonly hash: string; readonly text: string }>();
+const dues = new WeakMap<
+  object,
+  { readonly before: string; readonly middle: string; readonly after: string }
+>();
+
+/** A list of parameters: its keys, and each parameter's entry among those of the answer. */
+interface ListJson {
+  readonly keys: string;
+  readonly entries: readonly string[];
+}
 
 const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 
 /**
- * The JSON of an answer, with every character beyond ASCII escaped. It parses to what `JSON.stringify` gives, in less of
+ * The JSON of an answer's document, with every character beyond ASCII escaped. It parses to `answerDocument`, in less of
  * the server's time: most of an answer is common to all households, and bytes need no encoding.
  */
 export function answerJson(answer: HouseholdAnswer): string {
   const { scenario, at, engineVersion, entitlements, contributions, totals } = answer;
-  let json = `{"scenario":${asciiJson(scenario)},"at":"${at}","engineVersion":${quote(engineVersion)},"entitlements":[`;
+  const read = new Set<Entitlement['parameters']>();
+  let json = `{"scenario":${scenarioJson(scenario)},"at":"${at}","engineVersion":${quote(engineVersion)},"entitlements":[`;
   for (let i = 0; i < entitlements.length; i++)
-    json += (i === 0 ? '' : ',') + entitlementJson(entitlements[i]);
-  return `${json}],"contributions":${asciiJson(contributions)},"totals":${asciiJson(totals)}}`;
+    json += (i === 0 ? '' : ',') + entitlementJson(entitlements[i], read);
+  return (
+    `${json}],"contributions":[${contributions.map(contributionJson).join(',')}],"totals":${asciiJson(totals)},` +
+    `"parameters":{${parametersJson(read)}}}`
+  );
 }
 
-function entitlementJson(one: Entitlement): string {
+/** A scenario's own part, the same object in all of its answers or made anew for one. */
+function scenarioJson(scenario: HouseholdAnswer['scenario']): string {
+  let json = scenarios.get(scenario.title);
+  if (json?.hash !== scenario.hash) {
+    json = { hash: scenario.hash, text: asciiJson(scenario) };
+    scenarios.set(scenario.title, json);
+  }
+  return json.text;
+}
+
+function contributionJson({
+  contribution,
+  title,
+  member,
+  payer,
+  fund,
+  amount,
+  reference,
+}: HouseholdAnswer['contributions'][number]): string {
+  let known = dues.get(title);
+  if (known === undefined) {
+    known = {
+      before: `${asciiJson({ contribution, title }).slice(0, -1)},"member":`,
+      middle: `,${asciiJson({ payer, fund }).slice(1, -1)},"amount":`,
+      after: `,${asciiJson({ reference }).slice(1)}`,
+    };
+    dues.set(title, known);
+  }
+  return `${known.before}${quote(member)}${known.middle}${amount}${known.after}`;
+}
+
+function parametersJson(read: ReadonlySet<Entitlement['parameters']>): string {
+  const entries = new Set<string>();
+  for (const list of read) for (const entry of listJson(list).entries) entries.add(entry);
+  return [...entries].join(',');
+}
+
+function entitlementJson(one: Entitlement, read: Set<Entitlement['parameters']>): string {
   const { about, period, reasons, recipient, parameters } = one;
   const { tier, source } = tierJson(one);
   let json =
     `{"about":{"kind":"${about.kind}","person":${quote(about.person)},"on":"${about.on}"},${tier}` +
     `"entitled":${one.entitled},"recipient":${recipient === null ? null : quote(recipient)},"amount":${one.amount},` +
     `"period":${period === null ? null : `{"from":"${period.from}","until":"${period.until}"}`},${source}"reasons":[`;
-  for (let i = 0; i < reasons.length; i++) json += (i === 0 ? '' : ',') + reasonJson(reasons[i]);
-  return `${json}],"computation":${quote(one.computation)},"parameters":${listJson(parameters)}}`;
+  for (let i = 0; i < reasons.length; i++) json += (i === 0 ? '' : ',') + reasonJson(reasons[i], read);
+  read.add(parameters);
+  return `${json}],"computation":${quote(one.computation)},"parameters":${listJson(parameters).keys}}`;
 }
 
 function tierJson(one: Entitlement): TierJson {
@@ -69,24 +165,30 @@ function isOfOneTier(a: Entitlement, b: Entitlement): boolean {
   );
 }
 
-function reasonJson({ condition, holds, text, parameters }: Reason): string {
+function reasonJson(
+  { condition, holds, text, parameters }: Reason,
+  read: Set<Entitlement['parameters']>,
+): string {
+  read.add(parameters);
   let known = conditions.get(parameters);
   if (known?.condition !== condition) {
     known = {
       condition,
       before: `{"condition":${quote(condition)},"holds":`,
-      parameters: `,"parameters":${listJson(parameters)}}`,
+      parameters: `,"parameters":${listJson(parameters).keys}}`,
     };
     conditions.set(parameters, known);
   }
   return `${known.before}${holds},"text":${quote(text)}${known.parameters}`;
 }
 
-function listJson(parameters: Entitlement['parameters']): string {
-  if (parameters.length === 0) return '[]';
+function listJson(parameters: Entitlement['parameters']): ListJson {
   let json = lists.get(parameters);
   if (json === undefined) {
-    json = asciiJson(parameters);
+    json = {
+      keys: asciiJson(parameters.map(keyOf)),
+      entries: parameters.map((parameter) => `${quote(keyOf(parameter))}:${asciiJson(parameter)}`),
+    };
     lists.set(parameters, json);
   }
   return json;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { answerDocument } from '../../src/household/json.js';
 import { SITUATION_SCHEMA } from '../../src/household/schema.js';
 import {
   type EntitlementsOptions,
@@ -413,7 +414,7 @@ describe('mtb household', () => {
     expect(text.stdout).toContain('maternity benefits: 55,060,000 VND');
     const json = await cli(...words, '--format', 'json');
     const family = readFileSync('examples/family-of-five.yaml', 'utf8');
-    expect(JSON.parse(json.stdout)).toEqual(answerTo(family, { at: '2026-09' }));
+    expect(JSON.parse(json.stdout)).toEqual(answerDocument(answerTo(family, { at: '2026-09' })));
   });
 
   test.each([
