@@ -227,10 +227,7 @@ export const HouseholdAnswerSchema = z
             person: z.string().describe('Id of the mother, or of the child'),
             on: z.string().describe('Date of the event, or the month asked about'),
           }),
-          tier: z.string(),
-          title: text,
-          branch: z.enum(['maternity', 'child']),
-          kind: z.enum(['contributory', 'non-contributory']),
+          tier: z.string().describe('Key of `tiers`'),
           entitled: z.boolean(),
           recipient: z.string().nullable().describe('Id of the person who draws it'),
           amount: z.number().describe('Whole dong, of the case or of the month'),
@@ -240,9 +237,6 @@ export const HouseholdAnswerSchema = z
             .describe(
               'Of a child: months with the same amount, `until` exclusive, at most 24 to either side',
             ),
-          payer: z.string(),
-          reference: z.string(),
-          mark: z.string(),
           reasons: z
             .array(
               z.object({
@@ -277,6 +271,19 @@ export const HouseholdAnswerSchema = z
       childMonth: z.number(),
       contributions: z.record(z.string(), z.number()).describe('Dong by who pays'),
     }),
+    tiers: z
+      .record(
+        z.string(),
+        z.object({
+          title: text,
+          branch: z.enum(['maternity', 'child']),
+          kind: z.enum(['contributory', 'non-contributory']),
+          payer: z.string(),
+          reference: z.string(),
+          mark: z.string(),
+        }),
+      )
+      .describe('Every tier of the answer, by id'),
     parameters: z
       .record(z.string(), readParameter)
       .describe('Every parameter that was read, by name and month from which its value holds'),

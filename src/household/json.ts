@@ -4,16 +4,21 @@ import type { HouseholdAnswer } from './entitlements.js';
 /** What the JSON of an answer says of a parameter wherever it was read: the key under which `parameters` has it. */
 type ParameterKey = string;
 
-interface EntitlementDocument extends Omit<Entitlement, 'reasons' | 'parameters'> {
+/** What is the same of a tier in every case. */
+type TierDocument = Pick<Entitlement, 'title' | 'branch' | 'kind' | 'payer' | 'reference' | 'mark'>;
+
+interface EntitlementDocument extends Omit<Entitlement, keyof TierDocument | 'reasons' | 'parameters'> {
   readonly reasons: readonly (Omit<Reason, 'parameters'> & {
     readonly parameters: readonly ParameterKey[];
   })[];
   readonly parameters: readonly ParameterKey[];
 }
 
-/** An answer as its JSON has it: each parameter once, with its source; conditions and amounts name it. */
+/** An answer as its JSON has it: each tier and each parameter once, with its source; cases name them. */
 export interface AnswerDocument extends Omit<HouseholdAnswer, 'entitlements'> {
   readonly entitlements: readonly EntitlementDocument[];
+  /** By id. */
+  readonly tiers: Readonly<Record<string, TierDocument>>;
   /** By name and month from which the value holds, as `base_salary@2026-07`. */
   readonly parameters: Readonly<Record<ParameterKey, ReadParameter>>;
 }
@@ -30,25 +35,23 @@ export function answerDocument(answer: HouseholdAnswer): AnswerDocument {
       parameters[keyOf(parameter)] = parameter;
       return keyOf(parameter);
     });
+  const tiers: Record<string, TierDocument> = {};
   const { entitlements, contributions, totals, ...head } = answer;
-  return {
-    ...head,
-    entitlements: entitlements.map((one) => ({
+  const cases = entitlements.map(({ title, branch, kind, payer, reference, mark, ...one }) => {
+    tiers[one.tier] = { title, branch, kind, payer, reference, mark };
+    return {
       ...one,
       reasons: one.reasons.map((reason) => ({ ...reason, parameters: keys(reason.parameters) })),
       parameters: keys(one.parameters),
-    })),
-    contributions,
-    totals,
-    parameters,
-  };
+    };
+  });
+  return { ...head, entitlements: cases, contributions, totals, tiers, parameters };
 }
 
-/** What all entitlements of one tier have in common, as JSON; whose it is stands beside it. */
+/** A tier's entry among those of the answer. */
 interface TierJson {
   readonly of: Entitlement;
-  readonly tier: string;
-  readonly source: string;
+  readonly entry: string;
 }
 
 /** What a condition has in common from one household to the next. */
@@ -59,7 +62,7 @@ interface ConditionJson {
 }
 
 // Titles and lists of parameters are the same objects in all answers of a scenario; they hold the JSON around them.
-const tiers = new WeakMap<object, TierJson>();
+const tierEntries = new WeakMap<object, TierJson>();
 const conditions = new WeakMap<object, ConditionJson>();
 const lists = new WeakMap<object, ListJson>();
 const scenarios = new WeakMap<object, { readonly hash: string; readonly text: string }>();
@@ -83,12 +86,13 @@ const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 export function answerJson(answer: HouseholdAnswer): string {
   const { scenario, at, engineVersion, entitlements, contributions, totals } = answer;
   const read = new Set<Entitlement['parameters']>();
+  const tiers = new Set<string>();
   let json = `{"scenario":${scenarioJson(scenario)},"at":"${at}","engineVersion":${quote(engineVersion)},"entitlements":[`;
   for (let i = 0; i < entitlements.length; i++)
-    json += (i === 0 ? '' : ',') + entitlementJson(entitlements[i], read);
+    json += (i === 0 ? '' : ',') + entitlementJson(entitlements[i], tiers, read);
   return (
     `${json}],"contributions":[${contributions.map(contributionJson).join(',')}],"totals":${asciiJson(totals)},` +
-    `"parameters":{${parametersJson(read)}}}`
+    `"tiers":{${[...tiers].join(',')}},"parameters":{${parametersJson(read)}}}`
   );
 }
 
@@ -129,29 +133,25 @@ function parametersJson(read: ReadonlySet<Entitlement['parameters']>): string {
   return [...entries].join(',');
 }
 
-function entitlementJson(one: Entitlement, read: Set<Entitlement['parameters']>): string {
-  const { about, period, reasons, recipient, parameters } = one;
-  const { tier, source } = tierJson(one);
+function entitlementJson(one: Entitlement, tiers: Set<string>, read: Set<Entitlement['parameters']>): string {
+  const { about, tier, period, reasons, recipient, parameters } = one;
+  tiers.add(tierEntry(one));
   let json =
-    `{"about":{"kind":"${about.kind}","person":${quote(about.person)},"on":"${about.on}"},${tier}` +
+    `{"about":{"kind":"${about.kind}","person":${quote(about.person)},"on":"${about.on}"},"tier":"${tier}",` +
     `"entitled":${one.entitled},"recipient":${recipient === null ? null : quote(recipient)},"amount":${one.amount},` +
-    `"period":${period === null ? null : `{"from":"${period.from}","until":"${period.until}"}`},${source}"reasons":[`;
+    `"period":${period === null ? null : `{"from":"${period.from}","until":"${period.until}"}`},"reasons":[`;
   for (let i = 0; i < reasons.length; i++) json += (i === 0 ? '' : ',') + reasonJson(reasons[i], read);
   read.add(parameters);
   return `${json}],"computation":${quote(one.computation)},"parameters":${listJson(parameters).keys}}`;
 }
 
-function tierJson(one: Entitlement): TierJson {
-  const known = tiers.get(one.title);
-  if (known && isOfOneTier(known.of, one)) return known;
+function tierEntry(one: Entitlement): string {
+  const known = tierEntries.get(one.title);
+  if (known && isOfOneTier(known.of, one)) return known.entry;
   const { tier, title, branch, kind, payer, reference, mark } = one;
-  const made = {
-    of: one,
-    tier: `${asciiJson({ tier, title, branch, kind }).slice(1, -1)},`,
-    source: `${asciiJson({ payer, reference, mark }).slice(1, -1)},`,
-  };
-  tiers.set(one.title, made);
-  return made;
+  const entry = `"${tier}":${asciiJson({ title, branch, kind, payer, reference, mark })}`;
+  tierEntries.set(one.title, { of: one, entry });
+  return entry;
 }
 
 function isOfOneTier(a: Entitlement, b: Entitlement): boolean {
