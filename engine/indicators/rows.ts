@@ -205,10 +205,11 @@ function tierRows(
       const { dimension, group } = shown;
       const need = total(shown, sums.lives, lifeOffset(y, maternity ? LIFE.mothers : LIFE.childMonths));
       const eligible = count(sums, y, terms, shown, TIER.eligible);
-      if (need === 0 && eligible === 0) continue;
+      const paid = cost(sums, y, terms, shown) * plan.weight;
+      // Together, tiers of losses and adoptions and those of fathers add to cost where nobody is eligible.
+      if (need === 0 && eligible === 0 && paid === 0) continue;
       const beneficiaries = count(sums, y, terms, shown, TIER.beneficiaries);
       const covered = beneficiaries - count(sums, y, terms, shown, TIER.outOfNeed);
-      const paid = cost(sums, y, terms, shown) * plan.weight;
       let administration = 0;
       for (const { place, administrationShare } of members) {
         administration += administrationShare * cost(sums, y, [{ place, sign: 1 }], shown);
