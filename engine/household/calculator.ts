@@ -9,7 +9,8 @@ import { type Case, tellTier } from './case.js';
 import { contributionsOf } from './contributions.js';
 import { decide, NOT_ENTITLED, type Refusal } from './decide.js';
 import { fillAdoption, fillBirth, fillChildInMonth, fillPregnancyLoss } from './records.js';
-import { type Rules, rulesOf, type TierRules } from './rules.js';
+import { type Rules, rowOf, rulesOf, type TierRules } from './rules.js';
+import type { Values } from './tell.js';
 
 /** Months to either side of the month asked about within which an unchanged amount is followed. */
 const PERIOD_MONTHS = 24;
@@ -103,9 +104,11 @@ export class HouseholdCalculator {
     const rules = this.#rules;
     const amounts = this.#amounts.fill(NOT_ENTITLED);
     const unit = one.about.kind === 'child' ? 'child-month' : one.about.kind;
+    const offset = rowOf(rules, one.month);
+    const values: Values = { record: this.#record, parameters: rules.parameters, offset };
     for (const tier of this.#tiers.get(unit) ?? []) {
       const refusal: Refusal | null = decide(tier.programme, this.#record, one.month, one.born, amounts);
-      entitlements.push(tellTier(rules, tier, one, this.#record, amounts, refusal, situation.persons));
+      entitlements.push(tellTier(rules, tier, one, values, amounts, refusal, situation.persons));
     }
   }
 

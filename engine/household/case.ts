@@ -6,7 +6,7 @@ import type { MonthIndex } from '../inputs/time.js';
 import type { CaseName, Entitlement, Reason } from './answer.js';
 import { plainNumber } from './computation.js';
 import { NOT_ENTITLED, type Refusal } from './decide.js';
-import { type Rules, rowOf, type TierRules } from './rules.js';
+import type { Rules, TierRules } from './rules.js';
 import type { Values } from './tell.js';
 
 /** A case to be told: its record is filled for the month. */
@@ -28,14 +28,13 @@ export function tellTier(
   rules: Rules,
   tier: TierRules,
   one: Case,
-  record: Float64Array,
+  values: Values,
   amounts: Float64Array,
   refusal: Refusal | null,
   persons: readonly SituationPerson[],
 ): Entitlement {
   const { programme, citation } = tier;
   const { id, title, branch, kind, recipient, financing } = programme.tier;
-  const values: Values = { record, parameters: rules.parameters, offset: rowOf(rules, one.month) };
   const entitled = refusal === null;
   const amount = entitled ? amounts[programme.place] : 0;
   const drawer = one[recipient];

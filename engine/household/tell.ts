@@ -3,7 +3,10 @@ import type { Expression } from '../inputs/scenario.js';
 import { VARIABLES } from '../inputs/variables.js';
 import { compile, type Kernel, readsOf, SLOT } from '../tiers/compile.js';
 
-/** What a formula is told with: a record of variables and a row of parameters, as kernels take them. */
+/**
+ * What a formula is told with: a record of variables and a row of parameters, as kernels take them. One object a case:
+ * what a definition is told of it is kept until another object comes.
+ */
 export interface Values {
   readonly record: Float64Array;
   readonly parameters: Float64Array;
@@ -26,12 +29,34 @@ type Operation = Extract<Expression, { readonly kind: 'operation' }>;
  * engine/explain, which reads the formula anew for every case.
  */
 export function tellerOf(expression: Expression, names: FormulaNames): Teller {
-  const tell = unnamed(expression, names);
   const name = names.definitions.get(expression);
-  if (name === undefined) return tell;
+  if (name === undefined) return unnamed(expression, names);
+  let tellers = definitions.get(names);
+  if (!tellers) {
+    tellers = new Map();
+    definitions.set(names, tellers);
+  }
+  let teller = tellers.get(expression);
+  if (!teller) {
+    teller = named(name, unnamed(expression, names));
+    tellers.set(expression, teller);
+  }
+  return teller;
+}
+
+/** Tellers of definitions: many tiers ask the same of a case. */
+const definitions = new WeakMap<FormulaNames, Map<Expression, Teller>>();
+
+function named(name: string, tell: Teller): Teller {
+  let last: Values | undefined;
+  let kept = alike(false, '');
   return (values) => {
-    const { holds, told } = tell(values);
-    return alike(holds, `${name} is ${holds}: ${told}`);
+    if (values !== last) {
+      const { holds, told } = tell(values);
+      kept = alike(holds, `${name} is ${holds}: ${told}`);
+      last = values;
+    }
+    return kept;
   };
 }
 
