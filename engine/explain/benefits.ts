@@ -5,7 +5,7 @@ import { type MonthIndex, monthIndex } from '../inputs/time.js';
 import type { VariableName } from '../inputs/variables.js';
 import { type Population, STILL_HERE } from '../population/columns.js';
 import type { Model } from '../projection/model.js';
-import { RECORD_LENGTH, readsOf } from '../tiers/compile.js';
+import { readsOf } from '../tiers/compile.js';
 import { fillAdoption, fillDelivery, fillLoss } from '../tiers/event-records.js';
 import { type Portfolio, portfolioOf, type TierProgramme } from '../tiers/portfolio.js';
 import {
@@ -16,6 +16,7 @@ import {
   present,
   type RecordInputs,
 } from '../tiers/records.js';
+import { RECORD_LENGTH } from '../tiers/slots.js';
 import type { FormulaNames } from './formula-text.js';
 import { type Judgement, judge, type MonthCase, type ReasonCode } from './judgement.js';
 import { monthText } from './months.js';

@@ -1,6 +1,7 @@
 import type { Expression } from '../inputs/scenario.js';
 import { VARIABLES } from '../inputs/variables.js';
-import { compile, type Kernel, readsOf, SLOT } from '../tiers/compile.js';
+import { compile, type Kernel, readsOf } from '../tiers/compile.js';
+import { SLOT } from '../tiers/slots.js';
 import { comparisonSign, type FormulaNames, formulaText, valueText } from './formula-text.js';
 
 /** What a formula is read with: a record of variables and a row of parameters, as kernels take them. */

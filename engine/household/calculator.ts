@@ -3,7 +3,7 @@ import type { Citations } from '../inputs/citations.js';
 import type { ResolvedScenario, TierUnit } from '../inputs/scenario.js';
 import { NO_PERSON, type Situation, type SituationEvent } from '../inputs/situation.js';
 import { FIRST_LAW_YEAR, LAST_YEAR, monthIndex } from '../inputs/time.js';
-import { RECORD_LENGTH } from '../tiers/compile.js';
+import { RECORD_LENGTH } from '../tiers/slots.js';
 import type { Entitlement, HouseholdEntitlements } from './answer.js';
 import { type Case, tellTier } from './case.js';
 import { contributionsOf } from './contributions.js';

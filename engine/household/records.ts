@@ -8,7 +8,7 @@ import type {
   SituationPerson,
 } from '../inputs/situation.js';
 import type { MonthIndex } from '../inputs/time.js';
-import { SLOT } from '../tiers/compile.js';
+import { SLOT } from '../tiers/slots.js';
 import { monthsEver, monthsWithin, spellIn, wageBefore } from './history.js';
 import { birthOrder, formerWard, livingChildren, present } from './persons.js';
 

@@ -1,7 +1,8 @@
 import { comparisonSign, type FormulaNames, formulaText, valueText } from '../explain/formula-text.js';
 import type { Expression } from '../inputs/scenario.js';
 import { VARIABLES } from '../inputs/variables.js';
-import { compile, type Kernel, readsOf, SLOT } from '../tiers/compile.js';
+import { compile, type Kernel, readsOf } from '../tiers/compile.js';
+import { SLOT } from '../tiers/slots.js';
 
 /**
  * What a formula is told with: a record of variables and a row of parameters, as kernels take them. One object a case:

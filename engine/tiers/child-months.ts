@@ -6,7 +6,6 @@ import { cellsOf, MEMBERSHIPS, workerOf } from '../indicators/groups.js';
 import { cellOf, flush, makeTally } from '../indicators/tally.js';
 import { FIRST_LAW_YEAR, monthIndex } from '../inputs/time.js';
 import { NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
-import { RECORD_LENGTH } from './compile.js';
 import { addOutcome, addUnions, type Outcomes } from './outcomes.js';
 import { wholeDong } from './payment.js';
 import { childReach, type Portfolio, parameterRow, type TierProgramme } from './portfolio.js';
@@ -18,6 +17,7 @@ import {
   present,
   type RecordInputs,
 } from './records.js';
+import { RECORD_LENGTH } from './slots.js';
 
 const CHILD_BRANCH = 1;
 /** A child in the sense of the Law on Children 102/2016/QH13, Article 1: under 16. */

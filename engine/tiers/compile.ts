@@ -1,12 +1,6 @@
 import type { Expression, Operator } from '../inputs/scenario.js';
-import { VARIABLES, type VariableName } from '../inputs/variables.js';
-
-/** Position of each variable in the record that kernels read. */
-export const SLOT = Object.fromEntries(Object.keys(VARIABLES).map((name, slot) => [name, slot])) as Record<
-  VariableName,
-  number
->;
-export const RECORD_LENGTH = Object.keys(VARIABLES).length;
+import type { VariableName } from '../inputs/variables.js';
+import { SLOT } from './slots.js';
 
 /**
  * A formula compiled to a function of a record of variables, the table of parameters and the offset of the month's row

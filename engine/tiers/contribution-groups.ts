@@ -6,8 +6,9 @@ import type {
 } from '../inputs/scenario.js';
 import { FIRST_LAW_YEAR, LAW_MONTHS, monthIndex } from '../inputs/time.js';
 import { VARIABLES, type VariableName } from '../inputs/variables.js';
-import { compile, type Kernel, lastingPart, RECORD_LENGTH, readsOf } from './compile.js';
+import { compile, type Kernel, lastingPart, readsOf } from './compile.js';
 import { changesWithinYears, parameterTable, spell } from './portfolio.js';
+import { RECORD_LENGTH } from './slots.js';
 
 /** A contribution of one or more scenarios, ready to be computed: rate x the base of its group. */
 interface ContributionProgramme {

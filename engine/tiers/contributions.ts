@@ -4,29 +4,10 @@ import { FIRST_LAW_YEAR, monthIndex } from '../inputs/time.js';
 import type { VariableName } from '../inputs/variables.js';
 import { ACTIVITY, INSURANCE } from '../population/activity.js';
 import { type Population, STILL_HERE } from '../population/columns.js';
-import { compileGate, type Gate, RECORD_LENGTH, SLOT } from './compile.js';
+import { compileGate, type Gate } from './compile.js';
 import type { ContributionGroup, ContributionPlan } from './contribution-groups.js';
 import { wholeDong } from './payment.js';
-
-/** The slots as a literal object: its members are constants to the compiler, unlike those of a computed one. */
-const AT = {
-  region: SLOT.region,
-  urban: SLOT.urban,
-  rural: SLOT.rural,
-  ethnic_minority: SLOT.ethnic_minority,
-  extremely_difficult_commune: SLOT.extremely_difficult_commune,
-  wage_zone: SLOT.wage_zone,
-  poor: SLOT.poor,
-  near_poor: SLOT.near_poor,
-  quintile: SLOT.quintile,
-  income_per_head: SLOT.income_per_head,
-  age_years: SLOT.age_years,
-  declared_wage: SLOT.declared_wage,
-  female: SLOT.female,
-  own_account: SLOT.own_account,
-  chosen_income: SLOT.chosen_income,
-  months_voluntary_total: SLOT.months_voluntary_total,
-} as const;
+import { RECORD_LENGTH, SLOT } from './slots.js';
 
 /** Months of a year as bits: bit 0 December, bit 11 January. */
 const ALL_YEAR = 0xfff;
@@ -130,25 +111,25 @@ function collectScheme(
     }
     const place = region[i];
     const rural = area[i];
-    record[AT.female] = sex[i];
-    record[AT.declared_wage] = declaredWage[i];
-    record[AT.chosen_income] = Math.round(chosenShare * earnings[i]);
+    record[SLOT.female] = sex[i];
+    record[SLOT.declared_wage] = declaredWage[i];
+    record[SLOT.chosen_income] = Math.round(chosenShare * earnings[i]);
     // Who has left the scheme by December was no owner in it: activity is that of the end of the year.
-    record[AT.own_account] = activity[i] === ACTIVITY.ownAccount && insurance[i] === code ? 1 : 0;
-    if (zone) record[AT.wage_zone] = wageZone[place * 2 + rural];
+    record[SLOT.own_account] = activity[i] === ACTIVITY.ownAccount && insurance[i] === code ? 1 : 0;
+    if (zone) record[SLOT.wage_zone] = wageZone[place * 2 + rural];
     if (residence) {
-      record[AT.region] = place;
-      record[AT.urban] = 1 - rural;
-      record[AT.rural] = rural;
-      record[AT.ethnic_minority] = people.ethnicity[i];
-      record[AT.extremely_difficult_commune] = people.difficultCommune[i] & rural;
+      record[SLOT.region] = place;
+      record[SLOT.urban] = 1 - rural;
+      record[SLOT.rural] = rural;
+      record[SLOT.ethnic_minority] = people.ethnicity[i];
+      record[SLOT.extremely_difficult_commune] = people.difficultCommune[i] & rural;
     }
     if (readsHousehold) {
       const home = household[i];
-      record[AT.poor] = Number(people.poverty[home] === 2);
-      record[AT.near_poor] = Number(people.poverty[home] === 1);
-      record[AT.quintile] = people.quintile[home] + 1;
-      record[AT.income_per_head] = people.incomePerHead[home];
+      record[SLOT.poor] = Number(people.poverty[home] === 2);
+      record[SLOT.near_poor] = Number(people.poverty[home] === 1);
+      record[SLOT.quintile] = people.quintile[home] + 1;
+      record[SLOT.income_per_head] = people.incomePerHead[home];
     }
     const cell = memberCell(sex[i], place);
     const before = readsTotal ? voluntaryBefore(people, i) : 0;
@@ -184,7 +165,7 @@ function addMember(
     addMonths(scheme, group, people, person, months, before, january);
     return;
   }
-  record[AT.months_voluntary_total] = before;
+  record[SLOT.months_voluntary_total] = before;
   const starts = group.starts[year];
   for (let s = 0; s < starts.length; s++) {
     const start = starts[s];
@@ -210,8 +191,8 @@ function addMonths(
   const voluntary = inVoluntary ? months : leaver ? 0 : people.voluntaryMonths[person] & ALL_YEAR;
   for (let month = 0; month < 12; month++) {
     if ((months & (1 << (11 - month))) === 0) continue;
-    record[AT.age_years] = Math.floor((january + month - people.birthMonth[person]) / 12);
-    record[AT.months_voluntary_total] = before + COUNT[voluntary & ~(ALL_YEAR >>> month)];
+    record[SLOT.age_years] = Math.floor((january + month - people.birthMonth[person]) / 12);
+    record[SLOT.months_voluntary_total] = before + COUNT[voluntary & ~(ALL_YEAR >>> month)];
     addStretch(scheme, group, january + month - LAW_START, 1);
   }
 }

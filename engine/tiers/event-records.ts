@@ -2,7 +2,6 @@ import type { Delivery } from '../demography/births.js';
 import { type Adoption, deliveryDetails, type PregnancyLoss } from '../demography/maternity-events.js';
 import type { MonthIndex } from '../inputs/time.js';
 import { NOBODY, type Population } from '../population/columns.js';
-import { SLOT } from './compile.js';
 import {
   bitCount,
   inMonth,
@@ -12,6 +11,7 @@ import {
   type RecordInputs,
   wageBefore,
 } from './records.js';
+import { SLOT } from './slots.js';
 
 const MONTHS = 12;
 

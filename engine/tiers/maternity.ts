@@ -6,12 +6,12 @@ import { type HouseholdBenefits, pay } from '../indicators/distribution-benefits
 import { cellsOf, MEMBERSHIPS } from '../indicators/groups.js';
 import { type MonthIndex, monthIndex } from '../inputs/time.js';
 import { NOBODY, type Population, RANKS } from '../population/columns.js';
-import { RECORD_LENGTH } from './compile.js';
 import { fillAdoption, fillDelivery, fillLoss, partnerOf } from './event-records.js';
 import { addOutcome, addUnions, type Outcomes } from './outcomes.js';
 import { wholeDong } from './payment.js';
 import { type Portfolio, parameterRow, type TierProgramme } from './portfolio.js';
 import type { RecordInputs } from './records.js';
+import { RECORD_LENGTH } from './slots.js';
 
 const MATERNITY_BRANCH = 0;
 /** A delivery is one case of need; a loss or an adoption is none of the need that coverage speaks of. */
@@ -66,47 +66,21 @@ export function payMaternity(
       countPaidMother(people, delivery, tiers, places, outcomes, line, sums.distribution, row, s, january);
     }
   }
-  if (lossTiers.length > 0) {
-    for (const loss of losses) {
-      fillLoss(record, people, loss, january, inputs);
-      const { mother, month } = loss;
-      const event = { mother, father: partnerOf(people, mother), month, born: month };
-      applyTiers(people, event, lossTiers, outcomes, sums, row, NO_NEED);
-      for (let s = 0; s < scenarios.length; s++)
-        payHousehold(
-          people,
-          event,
-          portfolio,
-          s,
-          scenarios[s].losses,
-          outcomes,
-          benefits,
-          sums,
-          row,
-          NO_NEED,
-        );
-    }
+  const payOther = (event: Event, programmes: readonly TierProgramme[], kind: 'losses' | 'adoptions') => {
+    applyTiers(people, event, programmes, outcomes, sums, row, NO_NEED);
+    for (let s = 0; s < scenarios.length; s++)
+      payHousehold(people, event, portfolio, s, scenarios[s][kind], outcomes, benefits, sums, row, NO_NEED);
+  };
+  for (const loss of lossTiers.length > 0 ? losses : []) {
+    fillLoss(record, people, loss, january, inputs);
+    const { mother, month } = loss;
+    payOther({ mother, father: partnerOf(people, mother), month, born: month }, lossTiers, 'losses');
   }
-  if (adoptionTiers.length > 0) {
-    for (const one of adoptions) {
-      fillAdoption(record, people, one, january, inputs);
-      const { mother, month, childAge } = one;
-      const event = { mother, father: partnerOf(people, mother), month, born: month - childAge };
-      applyTiers(people, event, adoptionTiers, outcomes, sums, row, NO_NEED);
-      for (let s = 0; s < scenarios.length; s++)
-        payHousehold(
-          people,
-          event,
-          portfolio,
-          s,
-          scenarios[s].adoptions,
-          outcomes,
-          benefits,
-          sums,
-          row,
-          NO_NEED,
-        );
-    }
+  for (const one of adoptionTiers.length > 0 ? adoptions : []) {
+    fillAdoption(record, people, one, january, inputs);
+    const { mother, month, childAge } = one;
+    const event = { mother, father: partnerOf(people, mother), month, born: month - childAge };
+    payOther(event, adoptionTiers, 'adoptions');
   }
 }
 

@@ -2,40 +2,7 @@ import type { CountryInputs } from '../inputs/country.js';
 import type { VariableName } from '../inputs/variables.js';
 import { ACTIVITY } from '../population/activity.js';
 import { DISABILITY, NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
-import { SLOT } from './compile.js';
-
-/** The slots as a literal object: its members are constants to the compiler, unlike those of a computed one. */
-const AT = {
-  region: SLOT.region,
-  urban: SLOT.urban,
-  rural: SLOT.rural,
-  ethnic_minority: SLOT.ethnic_minority,
-  extremely_difficult_commune: SLOT.extremely_difficult_commune,
-  wage_zone: SLOT.wage_zone,
-  poor: SLOT.poor,
-  near_poor: SLOT.near_poor,
-  quintile: SLOT.quintile,
-  income_per_head: SLOT.income_per_head,
-  girl: SLOT.girl,
-  birth_order: SLOT.birth_order,
-  mother_present: SLOT.mother_present,
-  father_present: SLOT.father_present,
-  single_parent: SLOT.single_parent,
-  orphan: SLOT.orphan,
-  severe_disability: SLOT.severe_disability,
-  exceptionally_severe_disability: SLOT.exceptionally_severe_disability,
-  age_months: SLOT.age_months,
-  age_years: SLOT.age_years,
-  mother_compulsory: SLOT.mother_compulsory,
-  mother_voluntary: SLOT.mother_voluntary,
-  father_compulsory: SLOT.father_compulsory,
-  father_voluntary: SLOT.father_voluntary,
-  parent_insured: SLOT.parent_insured,
-  parent_months_contributed_12: SLOT.parent_months_contributed_12,
-  hiv: SLOT.hiv,
-  student: SLOT.student,
-  former_ward: SLOT.former_ward,
-} as const;
+import { SLOT } from './slots.js';
 
 /** What records need of a country. */
 export type RecordInputs = Pick<CountryInputs, 'residence' | 'maternity'>;
@@ -99,23 +66,23 @@ export function putHousehold(
   const household = people.household[person];
   putResidence(record, people, person, wageZone);
   putIncome(record, people, household);
-  record[AT.poor] = Number(people.poverty[household] === 2);
-  record[AT.near_poor] = Number(people.poverty[household] === 1);
+  record[SLOT.poor] = Number(people.poverty[household] === 2);
+  record[SLOT.near_poor] = Number(people.poverty[household] === 1);
 }
 
 function putResidence(record: Float64Array, people: Population, person: number, wageZone: Uint8Array): void {
   const rural = people.area[person];
-  record[AT.region] = people.region[person];
-  record[AT.urban] = 1 - rural;
-  record[AT.rural] = rural;
-  record[AT.ethnic_minority] = people.ethnicity[person];
-  record[AT.extremely_difficult_commune] = people.difficultCommune[person] & rural;
-  record[AT.wage_zone] = wageZone[people.region[person] * 2 + rural];
+  record[SLOT.region] = people.region[person];
+  record[SLOT.urban] = 1 - rural;
+  record[SLOT.rural] = rural;
+  record[SLOT.ethnic_minority] = people.ethnicity[person];
+  record[SLOT.extremely_difficult_commune] = people.difficultCommune[person] & rural;
+  record[SLOT.wage_zone] = wageZone[people.region[person] * 2 + rural];
 }
 
 function putIncome(record: Float64Array, people: Population, household: number): void {
-  record[AT.quintile] = people.quintile[household] + 1;
-  record[AT.income_per_head] = people.incomePerHead[household];
+  record[SLOT.quintile] = people.quintile[household] + 1;
+  record[SLOT.income_per_head] = people.incomePerHead[household];
 }
 
 /** Which parts of a child's record are read at all: what nobody asks for need not be filled. */
@@ -172,28 +139,28 @@ export function fillChild(
 ): void {
   const household = people.household[child];
   const poverty = people.poverty[household];
-  record[AT.poor] = poverty === 2 ? 1 : 0;
-  record[AT.near_poor] = poverty === 1 ? 1 : 0;
+  record[SLOT.poor] = poverty === 2 ? 1 : 0;
+  record[SLOT.near_poor] = poverty === 1 ? 1 : 0;
   const motherless = mother === NOBODY;
   const fatherless = father === NOBODY;
-  record[AT.mother_present] = motherless ? 0 : 1;
-  record[AT.father_present] = fatherless ? 0 : 1;
-  record[AT.single_parent] = motherless !== fatherless ? 1 : 0;
-  record[AT.orphan] = motherless && fatherless ? 1 : 0;
+  record[SLOT.mother_present] = motherless ? 0 : 1;
+  record[SLOT.father_present] = fatherless ? 0 : 1;
+  record[SLOT.single_parent] = motherless !== fatherless ? 1 : 0;
+  record[SLOT.orphan] = motherless && fatherless ? 1 : 0;
   if (reads.residence) putResidence(record, people, child, residence.wageZone);
   if (reads.income) putIncome(record, people, household);
   if (reads.birth) {
-    record[AT.girl] = people.sex[child];
-    record[AT.birth_order] = people.birthOrder[child];
+    record[SLOT.girl] = people.sex[child];
+    record[SLOT.birth_order] = people.birthOrder[child];
   }
   if (!reads.marks) return;
   const disability = people.disability[child];
-  record[AT.severe_disability] = disability === DISABILITY.severe ? 1 : 0;
-  record[AT.exceptionally_severe_disability] = disability === DISABILITY.exceptionallySevere ? 1 : 0;
+  record[SLOT.severe_disability] = disability === DISABILITY.severe ? 1 : 0;
+  record[SLOT.exceptionally_severe_disability] = disability === DISABILITY.exceptionallySevere ? 1 : 0;
   // The rank of leaving home means nothing yet in a child.
-  record[AT.hiv] = people.homeRank[child] < maternity.hivShare * RANKS ? 1 : 0;
-  record[AT.student] = people.activity[child] === ACTIVITY.student ? 1 : 0;
-  record[AT.former_ward] = people.age[child] >= WARD_AGE - 1 && wasWard(people, child) ? 1 : 0;
+  record[SLOT.hiv] = people.homeRank[child] < maternity.hivShare * RANKS ? 1 : 0;
+  record[SLOT.student] = people.activity[child] === ACTIVITY.student ? 1 : 0;
+  record[SLOT.former_ward] = people.age[child] >= WARD_AGE - 1 && wasWard(people, child) ? 1 : 0;
 }
 
 /** Fills a child's age and its parents' membership in a month (0..11) of the current year. */
@@ -207,17 +174,17 @@ export function fillChildMonth(
   month: number,
 ): void {
   const age = january + month - people.birthMonth[child];
-  record[AT.age_months] = age;
-  record[AT.age_years] = Math.floor(age / 12);
+  record[SLOT.age_months] = age;
+  record[SLOT.age_years] = Math.floor(age / 12);
   const mothersCompulsory = mother === NOBODY ? 0 : inMonth(people.compulsoryMonths[mother], month);
   const mothersVoluntary = mother === NOBODY ? 0 : inMonth(people.voluntaryMonths[mother], month);
   const fathersCompulsory = father === NOBODY ? 0 : inMonth(people.compulsoryMonths[father], month);
   const fathersVoluntary = father === NOBODY ? 0 : inMonth(people.voluntaryMonths[father], month);
-  record[AT.mother_compulsory] = mothersCompulsory;
-  record[AT.mother_voluntary] = mothersVoluntary;
-  record[AT.father_compulsory] = fathersCompulsory;
-  record[AT.father_voluntary] = fathersVoluntary;
-  record[AT.parent_insured] = mothersCompulsory | mothersVoluntary | fathersCompulsory | fathersVoluntary;
+  record[SLOT.mother_compulsory] = mothersCompulsory;
+  record[SLOT.mother_voluntary] = mothersVoluntary;
+  record[SLOT.father_compulsory] = fathersCompulsory;
+  record[SLOT.father_voluntary] = fathersVoluntary;
+  record[SLOT.parent_insured] = mothersCompulsory | mothersVoluntary | fathersCompulsory | fathersVoluntary;
 }
 
 /** Whether both parents were unknown, dead or gone by the 16th birthday. */
@@ -239,5 +206,5 @@ export function fillChildWindow(
     parent === NOBODY
       ? 0
       : monthsBefore(people.compulsoryMonths[parent] | people.voluntaryMonths[parent], month);
-  record[AT.parent_months_contributed_12] = Math.max(months(mother), months(father));
+  record[SLOT.parent_months_contributed_12] = Math.max(months(mother), months(father));
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Expression } from '../../engine/inputs/scenario.js';
 import { VARIABLES } from '../../engine/inputs/variables.js';
-import { compile, RECORD_LENGTH } from '../../engine/tiers/compile.js';
+import { compile } from '../../engine/tiers/compile.js';
+import { RECORD_LENGTH } from '../../engine/tiers/slots.js';
 import { checkFormula } from '../../scenarios/formula/check.js';
 import { Names } from '../../scenarios/formula/names.js';
 import { parseFormula } from '../../scenarios/formula/parse.js';

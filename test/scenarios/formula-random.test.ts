@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Expression } from '../../engine/inputs/scenario.js';
 import { CATEGORIES, VARIABLES, type VariableName } from '../../engine/inputs/variables.js';
-import { compile, compileGate, RECORD_LENGTH, SLOT } from '../../engine/tiers/compile.js';
+import { compile, compileGate } from '../../engine/tiers/compile.js';
+import { RECORD_LENGTH, SLOT } from '../../engine/tiers/slots.js';
 import { checkFormula, fits } from '../../scenarios/formula/check.js';
 import { Names } from '../../scenarios/formula/names.js';
 import { parseFormula } from '../../scenarios/formula/parse.js';

@@ -3,7 +3,7 @@ import { type FormulaNames, formulaText } from '../../../engine/explain/formula-
 import { trace } from '../../../engine/explain/trace.js';
 import type { Expression, Operator } from '../../../engine/inputs/scenario.js';
 import type { VariableName } from '../../../engine/inputs/variables.js';
-import { RECORD_LENGTH, SLOT } from '../../../engine/tiers/compile.js';
+import { RECORD_LENGTH, SLOT } from '../../../engine/tiers/slots.js';
 import { number, parameter, read } from '../../support/engine.js';
 
 const op = (operator: Operator, ...operands: readonly Expression[]): Expression => ({

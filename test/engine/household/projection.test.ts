@@ -17,7 +17,6 @@ import { VARIABLES, type VariableName } from '../../../engine/inputs/variables.j
 import { NOBODY, type Population, STILL_HERE } from '../../../engine/population/columns.js';
 import { makeModel } from '../../../engine/projection/model.js';
 import { makeSimulator } from '../../../engine/projection/simulator.js';
-import { RECORD_LENGTH, SLOT } from '../../../engine/tiers/compile.js';
 import {
   fillDelivery,
   fillLoss,
@@ -30,6 +29,7 @@ import {
   fillChildWindow,
   present,
 } from '../../../engine/tiers/records.js';
+import { RECORD_LENGTH, SLOT } from '../../../engine/tiers/slots.js';
 import { citationsOf, resolveScenario } from '../../../scenarios/index.js';
 import { shippedInput, validateScenario } from '../../../src/index.js';
 import { vietNam } from '../../support/engine.js';

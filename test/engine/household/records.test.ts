@@ -16,7 +16,7 @@ import {
 } from '../../../engine/inputs/situation.js';
 import { monthIndex } from '../../../engine/inputs/time.js';
 import type { VariableName } from '../../../engine/inputs/variables.js';
-import { RECORD_LENGTH, SLOT } from '../../../engine/tiers/compile.js';
+import { RECORD_LENGTH, SLOT } from '../../../engine/tiers/slots.js';
 
 const spell = (
   scheme: MembershipSpell['scheme'],

@@ -2,15 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Expression, Operator } from '../../../engine/inputs/scenario.js';
 import { VARIABLES, type VariableName } from '../../../engine/inputs/variables.js';
-import {
-  compile,
-  compileGate,
-  lastingPart,
-  RECORD_LENGTH,
-  readsOf,
-  SLOT,
-} from '../../../engine/tiers/compile.js';
+import { compile, compileGate, lastingPart, readsOf } from '../../../engine/tiers/compile.js';
 import { wholeDong } from '../../../engine/tiers/payment.js';
+import { RECORD_LENGTH, SLOT } from '../../../engine/tiers/slots.js';
 import { number, parameter, read } from '../../support/engine.js';
 import { evaluate } from '../../support/evaluate.js';
 
