@@ -35,6 +35,8 @@ function mistakeOf(text: string): string {
 export function addBodyParsers(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
+  // Node would refuse a body with a strange expectation by itself, without a problem; it may as well be met.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addContentTypeParser(JSON_TYPE, { parseAs: 'string' }, (request, text, done) => {
     if (text.length === 0) {
       done(null, undefined);

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { StoreUnavailable } from '../src/store/unavailable.js';
 import { ApiError, ERRORS, type ErrorCode, PROBLEM_TYPE, problemDocument } from './errors.js';
 
 /** Errors of the framework that a client causes, by their codes. */
@@ -11,14 +12,20 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_NOT_FOUND: 'not-found',
 };
 
+/** Seconds after which the disk may be written again. */
+const STORE_RETRY_SECONDS = '5';
+
 function asApiError(error: FastifyError | Error): ApiError {
   if (error instanceof ApiError) return error;
+  if (error instanceof StoreUnavailable) {
+    return new ApiError(`store-${error.trouble}`, { headers: { 'retry-after': STORE_RETRY_SECONDS } });
+  }
   const { code, statusCode } = error as FastifyError;
   const known = FRAMEWORK_ERRORS[code];
   if (known) return new ApiError(known);
-  // Any other refusal of the framework's is the client's doing too.
+  // Any other refusal of the framework's is the client's doing too; its own words may repeat what was sent.
   if (statusCode && statusCode >= 400 && statusCode < 500) {
-    return new ApiError('invalid-request', { detail: error.message });
+    return new ApiError('invalid-request');
   }
   return new ApiError('internal');
 }

@@ -9,12 +9,19 @@ export const ERRORS = {
   ],
   'invalid-json': [400, 'Malformed JSON', 'The body is not JSON that can be read.'],
   'empty-body': [400, 'Empty body', 'The request needs a body: a scenario, or a run in JSON.'],
+  unauthenticated: [
+    401,
+    'Unauthenticated',
+    'Send an API key or a token: Authorization: Bearer, or X-API-Key.',
+  ],
+  forbidden: [403, 'Forbidden', 'The role of this key or token does not allow this.'],
   'not-found': [404, 'Not found', 'There is nothing at this address; the interface is described at /docs.'],
   'unknown-run': [404, 'Unknown run', 'There is no run of this id.'],
+  'unknown-comparison': [404, 'Unknown comparison', 'There is no comparison of this id.'],
   'unknown-scenario': [
     404,
     'Unknown scenario',
-    'No scenario of this id ships; GET /v1/scenarios lists them.',
+    'There is no scenario of this id, or no such version of it; GET /v1/scenarios lists them.',
   ],
   'unknown-country': [404, 'Unknown country', 'There is no country pack of this id.'],
   'unknown-problem': [
@@ -44,6 +51,36 @@ export const ERRORS = {
     'The run was cancelled and has no results; post it again to start it anew.',
   ],
   'run-ended': [409, 'Run ended', 'The run has already ended, so it cannot be cancelled.'],
+  'run-active': [
+    409,
+    'Run active',
+    'The run waits or runs; cancel it, or wait for its end, before it is deleted.',
+  ],
+  'results-damaged': [
+    409,
+    'Results damaged',
+    'The stored results do not have the hash with which they were stored; the run is simulated anew.',
+  ],
+  'scenario-exists': [
+    409,
+    'Scenario exists',
+    'There is a scenario of this id already; PUT with If-Match changes it.',
+  ],
+  'scenario-shipped': [
+    409,
+    'Scenario ships',
+    'Scenarios that ship cannot be changed; extend one under an id of your own.',
+  ],
+  'scenario-in-use': [
+    409,
+    'Scenario in use',
+    'Other scenarios of the library extend it; change or delete those first.',
+  ],
+  'precondition-failed': [
+    412,
+    'Precondition failed',
+    'It was changed after the version that If-Match names; read it again and send your change on top.',
+  ],
   'body-too-large': [413, 'Body too large', 'The body is larger than the interface takes.'],
   'unsupported-media-type': [
     415,
@@ -66,10 +103,45 @@ export const ERRORS = {
     'Invalid household',
     'The household or its scenario has mistakes; each is listed in problems.',
   ],
+  'invalid-comparison': [
+    422,
+    'Invalid comparison',
+    'The scenarios or the options of the comparison have mistakes; each is listed in problems.',
+  ],
+  'idempotency-key-reused': [
+    422,
+    'Idempotency key reused',
+    'This Idempotency-Key came with another request before; use a new one for each request.',
+  ],
+  'too-many-rows': [
+    422,
+    'Too many rows',
+    'The selection has more rows than the format takes; narrow it with filters.',
+  ],
+  'precondition-required': [
+    428,
+    'Precondition required',
+    'Send If-Match with the ETag of the version that you changed.',
+  ],
   'queue-full': [
     429,
     'Queue full',
     'As many runs wait as may wait; post again after the time in Retry-After.',
+  ],
+  'too-many-streams': [
+    429,
+    'Too many streams',
+    'As many streams of events are open as may be; ask for the events as JSON, or try again later.',
+  ],
+  'rate-limited': [
+    429,
+    'Rate limited',
+    'Too many requests with this key; go on after the time in Retry-After.',
+  ],
+  'quota-exceeded': [
+    429,
+    'Quota exceeded',
+    'The person-years that this key may simulate in a day are used up; go on tomorrow, or ask for a larger quota.',
   ],
   internal: [
     500,
@@ -77,6 +149,21 @@ export const ERRORS = {
     'The server made a mistake; its log holds the details under the request id.',
   ],
   unavailable: [503, 'Unavailable', 'The server is starting or closing.'],
+  'store-full': [
+    503,
+    'Store full',
+    'The disk of the store is full, so nothing can be accepted; what was accepted waits, and results can be read.',
+  ],
+  'store-read-only': [
+    503,
+    'Store read-only',
+    'The store cannot be written, so nothing can be accepted; what was accepted waits, and results can be read.',
+  ],
+  'store-failing': [
+    503,
+    'Store failing',
+    'The disk of the store reports errors, so nothing can be accepted; what was accepted waits.',
+  ],
 } as const satisfies Record<string, readonly [status: number, title: string, sentence: string]>;
 
 export type ErrorCode = keyof typeof ERRORS;

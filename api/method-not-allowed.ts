@@ -20,6 +20,8 @@ export function collectMethods(app: App): () => void {
         method: METHODS.filter((method) => !methods.has(method)),
         schema: { hide: true },
         exposeHeadRoute: false,
+        // Nothing is done here, so every role may hear so.
+        config: { role: 'reader' },
         // Before the body is read: whatever it holds, it is the method that is wrong.
         onRequest: () => {
           throw new ApiError('method-not-allowed', { headers: { allow } });

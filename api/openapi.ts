@@ -1,54 +1,25 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { VERSION } from '../src/index.js';
-import { YAML_TYPES } from './body.js';
 import type { App } from './context.js';
 import { PROBLEM_TYPE } from './errors.js';
-import { HouseholdRequestSchema, ProblemSchema, RunRequestSchema } from './schemas.js';
+import { BODIES, NAMED_BODIES } from './openapi-bodies.js';
+import {
+  completeOperations,
+  type OpenApiDocument,
+  SECURITY,
+  SECURITY_SCHEMES,
+} from './openapi-operations.js';
+import { ProblemSchema } from './schemas.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Bodies are checked by the route itself; this is what the description says of them. */
-    readonly takes?: 'run' | 'scenario' | 'household';
+    readonly takes?: keyof typeof BODIES;
   }
 }
-
-const scenarioBodies = Object.fromEntries(
-  YAML_TYPES.slice(0, 1).map((type) => [
-    type,
-    { schema: { type: 'string', description: 'A scenario file' } },
-  ]),
-);
-
-const bareScenario = {
-  type: 'object',
-  description: 'A scenario; its JSON Schema is at /v1/scenarios/schema',
-};
-
-const { $schema: _, ...runRequest } = z.toJSONSchema(RunRequestSchema, { io: 'input' });
-const { $schema: __, ...householdRequest } = z.toJSONSchema(HouseholdRequestSchema, { io: 'input' });
-
-const BODIES = {
-  run: {
-    content: {
-      'application/json': {
-        schema: { anyOf: [runRequest, bareScenario] },
-      },
-      ...scenarioBodies,
-    },
-  },
-  scenario: { content: { 'application/json': { schema: bareScenario }, ...scenarioBodies } },
-  household: {
-    content: {
-      'application/json': { schema: householdRequest },
-      [YAML_TYPES[0]]: {
-        schema: { type: 'string', description: 'A household file, with `scenario` if it likes' },
-      },
-    },
-  },
-};
 
 /** Good answers by status, for a route's `schema.response`; every route may also answer with a problem. */
 export function answers<Answers extends Record<number, z.ZodType>>(good: Answers) {
@@ -85,6 +56,7 @@ export async function addOpenApi(app: App): Promise<void> {
       },
       tags: [
         { name: 'runs', description: 'Simulations and their results' },
+        { name: 'comparisons', description: 'Reforms beside a baseline, on the same lives' },
         { name: 'scenarios', description: 'Rules as data' },
         { name: 'households', description: 'What one household is entitled to, and why' },
         { name: 'countries', description: 'The figures behind the simulation' },
@@ -97,11 +69,19 @@ export async function addOpenApi(app: App): Promise<void> {
       return { schema: takes && schema ? { ...schema, body: BODIES[takes] } : schema, url };
     },
     transformObject: (document) => {
-      const described = jsonSchemaTransformObject(document) as { components?: { schemas?: object } };
+      const described = jsonSchemaTransformObject(document) as OpenApiDocument;
       // Named schemas are answers only; the variants for input that come with them are never referred to.
       const schemas = Object.entries(described.components?.schemas ?? {});
       const answered = Object.fromEntries(schemas.filter(([name]) => !name.endsWith('Input')));
-      return { ...described, components: { ...described.components, schemas: answered } };
+      return completeOperations({
+        ...described,
+        components: {
+          ...described.components,
+          schemas: { ...answered, ...NAMED_BODIES },
+          securitySchemes: SECURITY_SCHEMES,
+        },
+        security: SECURITY,
+      });
     },
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: DOCS_POLICY });

@@ -4,10 +4,11 @@ import {
   type RunInput,
   type RunOptions,
   type ScenarioInput,
-  shippedInput,
 } from '../src/index.js';
+import type { ScenarioLibrary } from '../src/library/library.js';
+import { availableTo, namedInput, nearestNamed } from '../src/library/references.js';
 import { problemOf } from '../src/problems.js';
-import { looksLikeId, nearestShipped } from '../src/scenario-input.js';
+import { looksLikeId } from '../src/scenario-input.js';
 import type { RequestBody } from './body.js';
 import { type RunQuery, type RunRequest, RunRequestSchema } from './schemas.js';
 import { problemsOfIssues } from './validation.js';
@@ -36,46 +37,60 @@ export function readRunRequest(
   body: RequestBody,
   query: RunQuery,
   maxPersons: RunOptions['persons'],
+  library: ScenarioLibrary,
 ): RunRequestResult {
   const defaults = { persons: defaultPersons(maxPersons), ...query };
   if (body.format === 'yaml' || !isRunRequest(body.value)) {
-    return { ok: true, input: { scenarios: [{ text: body.text, format: body.format }], ...defaults } };
+    const scenarios = [{ text: body.text, format: body.format }];
+    return { ok: true, input: { scenarios, ...extending(scenarios, library), ...defaults } };
   }
   const parsed = RunRequestSchema.safeParse(body.value);
   if (!parsed.success) return { ok: false, problems: problemsOfIssues(parsed.error.issues, RUN_KEYS) };
   const { scenario, baseline, reforms = [], ...options } = parsed.data;
   const problems: Problem[] = [];
-  const read = (reference: Reference, field: string) => readReference(reference, field, problems);
+  const read = (reference: Reference, field: string) => readReference(reference, field, library, problems);
   const first = baseline === undefined ? undefined : read(baseline, 'baseline');
   const scenarios = [
     ...(scenario === undefined ? [] : [read(scenario, 'scenario')]),
     ...reforms.map((reform, position) => read(reform, `reforms/${position}`)),
   ].filter((input) => input !== undefined);
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, input: { ...defaults, ...options, baseline: first, scenarios } };
+  const extended = extending(first ? [first, ...scenarios] : scenarios, library);
+  return { ok: true, input: { ...defaults, ...options, baseline: first, scenarios, ...extended } };
 }
 
-function defaultPersons(maxPersons: RunOptions['persons']): RunOptions['persons'] {
+/** What of the library the scenarios of a run extend; it goes with the run, which a later change must not change. */
+export function extending(
+  scenarios: readonly ScenarioInput[],
+  library: ScenarioLibrary,
+): Pick<RunInput, 'available'> {
+  const available = availableTo(scenarios, library);
+  return available ? { available } : {};
+}
+
+/** Persons of a run that does not say how many: as usual, or as many as the server allows. */
+export function defaultPersons(maxPersons: RunOptions['persons']): RunOptions['persons'] {
   return maxPersons === 'whole' ? DEFAULT_OPTIONS.persons : Math.min(DEFAULT_OPTIONS.persons, maxPersons);
 }
 
-/** The scenario that a field of a body names or holds; what ships under no such id is a problem. */
+/** The scenario that a field of a body names or holds; a name that neither ships nor is in the library is a problem. */
 export function readReference(
   reference: Reference,
   field: string,
+  library: ScenarioLibrary,
   problems: Problem[],
 ): ScenarioInput | undefined {
   if (typeof reference !== 'string') {
     return { text: JSON.stringify(reference), format: 'json', source: field };
   }
   if (!looksLikeId(reference)) return { text: reference, source: field };
-  const shipped = shippedInput(reference);
-  if (shipped) return shipped;
-  const nearest = nearestShipped(reference);
+  const named = namedInput(reference, library);
+  if (named) return named;
+  const nearest = nearestNamed(reference, library);
   problems.push(
     problemOf({
       code: 'no-such-scenario',
-      message: `No scenario "${reference}" ships${nearest ? `; did you mean "${nearest}"?` : '.'}`,
+      message: `There is no scenario "${reference}"${nearest ? `; did you mean "${nearest}"?` : '.'}`,
       pointer: `/${field}`,
       found: reference,
       nearest,
@@ -86,7 +101,7 @@ export function readReference(
 
 /**
  * Points a problem into the body: a scenario's own pointer goes on from the field that holds the scenario. A problem
- * of a shipped scenario, or of a bare one, keeps its pointer.
+ * of a stored scenario, or of a bare one, keeps its pointer.
  */
 export function pointIntoBody(problem: Problem, { baseline, scenarios }: RunInput): Problem {
   const { source, pointer } = problem;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { SITUATION_SCHEMA } from '../src/household/schema.js';
-import { DEFAULT_OPTIONS, DIMENSIONS } from '../src/index.js';
+import { DEFAULT_OPTIONS } from '../src/index.js';
 import { MIN_PERSONS } from '../src/options.js';
-import { RUN_STATES } from '../src/store/store.js';
+import { RUN_STATES } from '../src/store/runs.js';
 import { ERROR_CODES } from './errors.js';
 
 /** The shapes of the interface. OpenAPI is made from them, and requests are checked by them. */
@@ -39,7 +39,7 @@ export const ProblemSchema = z
   .meta({ id: 'Problem' });
 
 const scenarioReference = z.union([z.string().min(1), z.record(z.string(), z.unknown())], {
-  error: 'a scenario is the id of a shipped one, its text (YAML or JSON), or an object',
+  error: 'a scenario is the id of a stored one, its text (YAML or JSON), or an object',
 });
 
 /** A household with the scenario under which it is judged. */
@@ -106,21 +106,6 @@ export const PageQuerySchema = z.strictObject({
   state: z.enum(RUN_STATES, { error: `state is one of ${RUN_STATES.join(', ')}` }).optional(),
 });
 
-const repeatable = z
-  .union([z.string(), z.array(z.string())])
-  .transform((value) => (typeof value === 'string' ? [value] : value))
-  .optional();
-
-export const ResultQuerySchema = z.strictObject({
-  scenario: repeatable,
-  year: repeatable,
-  indicator: repeatable,
-  branch: repeatable,
-  tier: repeatable,
-  dimension: repeatable,
-  group: repeatable,
-});
-
 export const RunParametersSchema = z.object({ id: z.string() });
 
 export const RunSchema = z
@@ -136,6 +121,8 @@ export const RunSchema = z
     alignment: z.boolean().describe('Whether births and deaths are aligned to the rates'),
     engineVersion: z.string(),
     country: z.object({ id: z.string(), hash }),
+    owner: z.string().nullable().describe('Who posted it first'),
+    expectedPersonYears: z.number().describe('Work of the run; small runs do not wait behind large ones'),
     created: z.string(),
     started: z.string().nullable(),
     finished: z.string().nullable(),
@@ -150,7 +137,7 @@ export const RunSchema = z
       .record(z.string(), z.array(z.string()))
       .nullable()
       .describe('Values that occur in each column by which results can be filtered'),
-    links: z.object({ self: z.string(), results: z.string() }),
+    links: z.object({ self: z.string(), results: z.string(), events: z.string() }),
   })
   .meta({ id: 'Run' });
 export type RunView = z.infer<typeof RunSchema>;
@@ -164,45 +151,6 @@ export const RunListSchema = z
     links: z.object({ next: z.string().nullable(), previous: z.string().nullable() }),
   })
   .meta({ id: 'RunList' });
-
-export const ResultsSchema = z
-  .object({
-    record: z.looseObject({ id: hash }),
-    rows: z.array(
-      z.object({
-        scenario: z.string(),
-        year: z.number(),
-        indicator: z.string(),
-        branch: z.string(),
-        tier: z.string(),
-        dimension: z.enum(DIMENSIONS),
-        group: z.string(),
-        value: z.number().nullable(),
-        low: z.number().nullable(),
-        high: z.number().nullable(),
-        unit: z.string(),
-      }),
-    ),
-  })
-  .meta({ id: 'Results' });
-
-const scenarioSummary = {
-  id: z.string(),
-  title: text,
-  description: z.string(),
-  country: z.string(),
-  projection: z.object({ fertility: z.string(), coverage: z.string(), macro: z.string() }),
-  ancestors: z.array(z.string()).describe('What it extends, nearest first'),
-  hash,
-};
-const ScenarioSummarySchema = z.object(scenarioSummary).meta({ id: 'ScenarioSummary' });
-export const ScenarioListSchema = z.object({ scenarios: z.array(ScenarioSummarySchema) });
-export const ScenarioSchema = z
-  .object({ ...scenarioSummary, document: z.unknown().describe('The rules after `extends` was resolved') })
-  .meta({ id: 'Scenario' });
-export const ValidationSchema = z
-  .object({ valid: z.literal(true), scenario: ScenarioSchema })
-  .meta({ id: 'Validation' });
 
 const readParameters = z.array(z.string()).readonly();
 const readParameter = z.object({

@@ -1,4 +1,5 @@
 export { citationsOf } from './citations.js';
+export { extendsOf } from './extends.js';
 export type { Problem } from './problems.js';
 export { readScenario } from './read.js';
 export { resolveScenario } from './resolve.js';

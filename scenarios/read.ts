@@ -7,7 +7,7 @@ import { nearestName } from './nearest.js';
 import { type Complain, Report } from './report.js';
 import type { Draft } from './schema.js';
 import { checkShape } from './schema-problems.js';
-import { SHIPPED, shippedParts } from './shipped.js';
+import { isShippedFile, SHIPPED, shippedParts } from './shipped.js';
 import { readSource, type SourceFile } from './source.js';
 import type { ReadOptions, ReadResult, Scenario } from './types.js';
 
@@ -125,14 +125,12 @@ function find(
   complain: Complain,
 ): { text: string; source: string } | null {
   try {
-    const found = options.find(id, from);
-    if (found) return found;
+    const named = options.find(id, from);
+    if (named) return named;
     const extended = pointer === '/extends';
-    const known: readonly string[] = extended ? SHIPPED : shippedParts();
-    const nearest = nearestName(
-      id,
-      known.filter((name) => options.find(name, from) !== undefined),
-    );
+    const shipped: readonly string[] = extended ? SHIPPED : shippedParts();
+    const found = shipped.filter((name) => options.find(name, from) !== undefined);
+    const nearest = nearestName(id, extended ? [...found, ...(options.known ?? [])] : found);
     const hint = nearest ? ` Did you mean \`${nearest}\`?` : '';
     const what = extended ? `scenario \`${id}\` to extend` : `law file \`${id}\` to compose`;
     complain('unknown-extends', pointer, `There is no ${what}.${hint}`, { found: id, nearest });
@@ -143,7 +141,24 @@ function find(
   return null;
 }
 
+/** What ships is read with every scenario that extends it; its files are kept as they were read, by their texts. */
+const shippedFiles = new Map<string, ReadFile>();
+
 function readFile(
+  text: string,
+  source: string | null,
+  format: 'yaml' | 'json',
+  report: Report,
+): ReadFile | null {
+  if (!isShippedFile(text, source)) return readAnew(text, source, format, report);
+  const kept = shippedFiles.get(text);
+  if (kept) return kept;
+  const read = readAnew(text, source, format, report);
+  if (read && report.empty) shippedFiles.set(text, read);
+  return read;
+}
+
+function readAnew(
   text: string,
   source: string | null,
   format: 'yaml' | 'json',

@@ -59,6 +59,14 @@ export function shippedParts(): string[] {
   return [...lawFiles().keys()];
 }
 
+/** Whether a text is a file that ships, under its own name. */
+export function isShippedFile(text: string, source: string | null): boolean {
+  if (source === null) return false;
+  const isIt = (file: { readonly text: string; readonly source: string }) =>
+    file.source === source && file.text === text;
+  return shippedScenarios().some(isIt) || [...lawFiles().values()].some(isIt);
+}
+
 /**
  * `find` for `readScenario`: a file `<id>.yaml`, `.yml` or `.json` beside the file `from`, else the shipped scenario
  * or law file of that id. Give `from` only where the reader may see the folder: a text that came over the network has none.

@@ -28,6 +28,8 @@ export interface ReadOptions {
     id: string,
     from: string | null,
   ) => { readonly text: string; readonly source: string } | undefined;
+  /** Ids besides those that ship which `extends` may be meant to name, for the help with misspelt ones. */
+  readonly known?: readonly string[];
 }
 
 export type ReadResult =

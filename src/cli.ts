@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addCompareCommand } from './commands/compare.js';
+import { addDiffCommand } from './commands/diff.js';
 import { CommandError, EXIT } from './commands/exit.js';
 import { addExplainCommand } from './commands/explain.js';
 import { addHouseholdCommand } from './commands/household.js';
+import { addKeysCommand } from './commands/keys.js';
 import { addRunCommand } from './commands/run.js';
 import { addServeCommand } from './commands/serve.js';
 import { addValidateCommand } from './commands/validate.js';
@@ -24,7 +26,9 @@ function program(): Command {
   addExplainCommand(mtb);
   addHouseholdCommand(mtb);
   addValidateCommand(mtb);
+  addDiffCommand(mtb);
   addServeCommand(mtb);
+  addKeysCommand(mtb);
   return mtb;
 }
 

@@ -1,16 +1,18 @@
 import { type CountryPack, countryPack } from '../countries/index.js';
+import { ENGINE_VERSION } from '../engine/version.js';
 import { type Problem, type ReadResult, readScenario, type Scenario } from '../scenarios/index.js';
 import { identityHash, type RunIdentity } from './identity.js';
 import { checkOptions, type RunOptions } from './options.js';
 import { problemOf } from './problems.js';
-import { type ScenarioInput, scenarioFinder } from './scenario-input.js';
-import { VERSION } from './version.js';
+import { type AvailableScenarios, type ScenarioInput, scenarioFinder } from './scenario-input.js';
 
 /** What to simulate. Options left out take the values of `DEFAULT_OPTIONS`. */
 export interface RunInput {
   /** What the scenarios are compared with; without it, the root from which the first scenario was extended. */
   readonly baseline?: ScenarioInput | undefined;
   readonly scenarios: readonly ScenarioInput[];
+  /** What the scenarios extend besides what ships and one another, so that the input alone repeats the run. */
+  readonly available?: AvailableScenarios | undefined;
   readonly persons?: number | 'whole' | undefined;
   readonly toYear?: number | undefined;
   readonly seed?: string | undefined;
@@ -36,6 +38,10 @@ export type PrepareResult =
 export interface ReadInputOptions {
   /** Lets `extends` name files beside the scenario's own; only for texts of the user's own machine. */
   readonly files?: boolean;
+  /** Texts that `extends` may name besides what ships; a run's own take their place. */
+  readonly available?: AvailableScenarios | undefined;
+  /** Ids that `extends` may have been meant to name, for the help with misspelt ones. */
+  readonly known?: readonly string[] | undefined;
 }
 
 /**
@@ -57,7 +63,8 @@ function readInput(
   return readScenario(input.text, {
     ...(input.source === undefined ? {} : { source: input.source }),
     ...(input.format === undefined ? {} : { format: input.format }),
-    find: scenarioFinder(given, options.files ?? false),
+    ...(options.known === undefined ? {} : { known: options.known }),
+    find: scenarioFinder(given, options.files ?? false, options.available),
   });
 }
 
@@ -70,14 +77,15 @@ function readInput(
  */
 export function prepareRun(input: RunInput, options: ReadInputOptions = {}): PrepareResult {
   const problems: Problem[] = [];
-  const scenarios = readInputs(input, options, problems);
+  const { available = options.available } = input;
+  const scenarios = readInputs(input, { ...options, available }, problems);
   const country = commonCountry(scenarios, problems);
   reportDuplicates(scenarios, problems);
   if (!country) return { ok: false, problems };
   const runOptions = checkOptions(input, country, problems);
   if (problems.length > 0) return { ok: false, problems };
   const identity: RunIdentity = {
-    engineVersion: VERSION,
+    engineVersion: ENGINE_VERSION,
     country: { id: country.id, hash: country.hash },
     scenarios: scenarios.map(({ id, hash }) => ({ id, hash })),
     ...runOptions,

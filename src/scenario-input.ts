@@ -9,6 +9,9 @@ export interface ScenarioInput {
   readonly source?: string | undefined;
 }
 
+/** Texts that `extends` may name besides what ships, by id. */
+export type AvailableScenarios = Readonly<Record<string, ScenarioInput>>;
+
 /**
  * The scenario that ships under an id, undefined where there is none.
  *
@@ -28,24 +31,31 @@ export function nearestShipped(id: string): string | null {
   );
 }
 
-/** Whether a text can only be meant as the id of a shipped scenario. */
+/** Whether a text can only be meant as the id of a scenario, with or without a version: `my-design@2`. */
 export function looksLikeId(text: string): boolean {
-  return /^[\w.-]{1,100}$/.test(text);
+  return /^[\w.-]{1,100}(@\d{0,9})?$/.test(text);
 }
 
 /**
  * How `extends` is looked up. A scenario given in the same run comes before a shipped one of its name, so an edited
- * copy of the baseline is what its reforms are built on; what shipped scenarios extend is always shipped.
- * Files are opened only with `files`: a text that came over the network must not name a path.
+ * copy of the baseline is what its reforms are built on; what shipped scenarios extend is always shipped. What is
+ * available besides comes last. Files are opened only with `files`: a text that came over the network must not name a path.
  */
 export function scenarioFinder(
   given: ReadonlyMap<string, ScenarioInput>,
   files: boolean,
+  available: AvailableScenarios = {},
 ): ReadOptions['find'] {
   const shippedSources = new Set(shippedScenarios().map((scenario) => scenario.source));
   return (id, from) => {
     const own = from !== null && shippedSources.has(from) ? undefined : given.get(id);
     if (own) return { text: own.text, source: own.source ?? id };
-    return findShipped(id, files ? from : null);
+    return findShipped(id, files ? from : null) ?? sourced(available, id);
   };
+}
+
+function sourced(available: AvailableScenarios, id: string): { text: string; source: string } | undefined {
+  if (!Object.hasOwn(available, id)) return undefined;
+  const { text, source = id } = available[id];
+  return { text, source };
 }

@@ -13,5 +13,5 @@ function readVersion(): string {
   throw new Error('package.json of mtb was not found beside the program');
 }
 
-/** Version of the program, and so of the engine: part of every run's identity. */
+/** Version of the program; what a run gives has a version of its own (`ENGINE_VERSION`). */
 export const VERSION = readVersion();

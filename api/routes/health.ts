@@ -1,4 +1,5 @@
 import { VERSION } from '../../src/index.js';
+import { StoreUnavailable } from '../../src/store/unavailable.js';
 import type { App, Context } from '../context.js';
 import { ApiError } from '../errors.js';
 import { answers } from '../openapi.js';
@@ -13,8 +14,9 @@ export function healthRoutes(app: App, { store, queue }: Context): void {
   }));
 
   app.get('/readyz', { schema: { tags, response: answers({ 200: HealthSchema }) } }, () => {
+    if (queue.trouble) throw new StoreUnavailable(queue.trouble, undefined);
     if (!queue.accepting) throw new ApiError('unavailable');
-    store.count('queued');
+    store.runs.count('queued');
     return { status: 'ready', version: VERSION };
   });
 }

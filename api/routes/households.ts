@@ -1,7 +1,7 @@
 import { answerJson } from '../../src/household/json.js';
 import { entitlementsOf } from '../../src/index.js';
 import { requireBody } from '../body.js';
-import type { App } from '../context.js';
+import type { App, Context } from '../context.js';
 import { ApiError } from '../errors.js';
 import { readHouseholdRequest } from '../household-request.js';
 import { answersByType } from '../openapi.js';
@@ -11,11 +11,11 @@ import { HouseholdAnswerSchema } from '../schemas.js';
 const JSON_TYPE = 'application/json';
 
 /** The household calculator. What is asked is answered and forgotten: nothing is stored or logged. */
-export function householdRoutes(app: App): void {
+export function householdRoutes(app: App, { library }: Context): void {
   app.post(
     '/v1/households/entitlements',
     {
-      config: { takes: 'household' },
+      config: { takes: 'household', role: 'reader' },
       schema: {
         tags: ['households'],
         description:
@@ -24,10 +24,10 @@ export function householdRoutes(app: App): void {
       },
     },
     (request, reply) => {
-      const asked = readHouseholdRequest(requireBody(request.body));
+      const asked = readHouseholdRequest(requireBody(request.body), library);
       if (!asked.ok) throw new ApiError('invalid-household', { problems: asked.problems });
-      const { household, scenario, problems } = asked;
-      const result = entitlementsOf(household, scenario);
+      const { household, scenario, available, problems } = asked;
+      const result = entitlementsOf(household, scenario, { available });
       const wrong = result.ok
         ? problems
         : [

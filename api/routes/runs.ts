@@ -1,100 +1,50 @@
 import { z } from 'zod';
-import { prepareRun } from '../../src/index.js';
-import { QueueFull } from '../../src/queue.js';
-import type { StoredRun } from '../../src/store/store.js';
 import { requireBody } from '../body.js';
 import type { App, Context } from '../context.js';
 import { ApiError } from '../errors.js';
 import { answers } from '../openapi.js';
-import { pointIntoBody, readRunRequest, tooManyPersons } from '../run-request.js';
+import { readRunRequest } from '../run-request.js';
+import { requireRun, viewOf } from '../run-view.js';
 import {
   PageQuerySchema,
   RunListSchema,
   RunParametersSchema,
   RunQuerySchema,
   RunSchema,
-  type RunView,
 } from '../schemas.js';
+import { acceptRun } from '../submit.js';
 
-/** Seconds after which a client should look again. */
-export const RETRY_SECONDS = '2';
-
-/** The run of an id; unknown ones are answered with 404. */
-export function requireRun({ store }: Context, id: string): StoredRun {
-  const run = store.get(id);
-  if (!run) throw new ApiError('unknown-run');
-  return run;
-}
-
-function viewOf({ store, queue }: Context, run: StoredRun): RunView {
-  const { id, state, inputs, created, started, finished, error, record } = run;
-  const { scenarios, persons, toYear, seed, alignment, engineVersion, country } = inputs;
-  const ended = state === 'succeeded' ? 1 : 0;
-  return {
-    id,
-    state,
-    progress: queue.progress(id)?.fraction ?? ended,
-    waitingBefore: state === 'queued' ? store.queued().indexOf(id) : null,
-    scenarios: [...scenarios],
-    persons,
-    toYear,
-    seed,
-    alignment,
-    engineVersion,
-    country,
-    created,
-    started,
-    finished,
-    error,
-    record: record && { ...record },
-    values: null,
-    links: { self: `/v1/runs/${id}`, results: `/v1/runs/${id}/results` },
-  };
-}
-
-/** Runs: post one, follow it, cancel it. */
+/** Runs: post one, follow it, cancel it, delete it. */
 export function runRoutes(app: App, context: Context): void {
-  const { store, queue, maxPersons } = context;
+  const { store, queue, limits, library } = context;
   const tags = ['runs'];
 
   app.post(
     '/v1/runs',
     {
-      config: { takes: 'run' },
+      config: { takes: 'run', role: 'analyst' },
       schema: {
         tags,
         description:
           'Accepts a run (202), or answers with the one that already has these inputs (200 when it has succeeded). ' +
-          'The body is a run in JSON, or a bare scenario in YAML or JSON with the options in the query.',
+          'The body is a run in JSON, or a bare scenario in YAML or JSON with the options in the query. With an ' +
+          'Idempotency-Key, the same request is answered with the same run, whatever became of it.',
         querystring: RunQuerySchema,
         response: answers({ 200: RunSchema, 202: RunSchema }),
       },
     },
     async (request, reply) => {
-      const read = readRunRequest(requireBody(request.body), request.query, maxPersons);
+      const read = readRunRequest(requireBody(request.body), request.query, limits.maxPersons, library);
       if (!read.ok) throw new ApiError('invalid-run', { problems: read.problems });
-      const prepared = prepareRun(read.input);
-      if (!prepared.ok) {
-        throw new ApiError('invalid-run', {
-          problems: prepared.problems.map((problem) => pointIntoBody(problem, read.input)),
-        });
-      }
-      const tooMany = tooManyPersons(prepared.plan.options.persons, maxPersons);
-      if (tooMany.length > 0) throw new ApiError('invalid-run', { problems: tooMany });
-      try {
-        const run = queue.submit(prepared.plan, read.input);
-        reply.header('location', `/v1/runs/${run.id}`);
-        return reply.code(run.state === 'succeeded' ? 200 : 202).send(viewOf(context, run));
-      } catch (error) {
-        if (!(error instanceof QueueFull)) throw error;
-        throw new ApiError('queue-full', { headers: { 'retry-after': RETRY_SECONDS } });
-      }
+      const { run, status } = acceptRun(context, request, reply, read.input, 'invalid-run');
+      return reply.code(status).send(viewOf(context, run));
     },
   );
 
   app.get(
     '/v1/runs',
     {
+      config: { role: 'reader' },
       schema: {
         tags,
         description: 'Runs from the newest, a page at a time.',
@@ -104,7 +54,7 @@ export function runRoutes(app: App, context: Context): void {
     },
     (request) => {
       const { limit, offset, state } = request.query;
-      const { runs, total } = store.list({ limit, offset, state });
+      const { runs, total } = store.runs.list({ limit, offset, state });
       const page = (from: number) =>
         `/v1/runs?limit=${limit}&offset=${from}${state === undefined ? '' : `&state=${state}`}`;
       return {
@@ -122,10 +72,13 @@ export function runRoutes(app: App, context: Context): void {
 
   app.get(
     '/v1/runs/:id',
-    { schema: { tags, params: RunParametersSchema, response: answers({ 200: RunSchema }) } },
+    {
+      config: { role: 'reader' },
+      schema: { tags, params: RunParametersSchema, response: answers({ 200: RunSchema }) },
+    },
     (request) => {
       const run = requireRun(context, request.params.id);
-      const values = store.facets(run.id);
+      const values = store.runs.file(run.id)?.facets;
       return {
         ...viewOf(context, run),
         values: values
@@ -135,20 +88,47 @@ export function runRoutes(app: App, context: Context): void {
     },
   );
 
-  app.delete(
-    '/v1/runs/:id',
+  app.post(
+    '/v1/runs/:id/cancel',
     {
+      config: { role: 'analyst' },
       schema: {
         tags,
         description:
-          'Cancels a run that waits or runs; cancelling twice is no error. Posting it again starts it anew.',
+          'Cancels a run that waits or runs and frees its workers; cancelling twice is no error. Posting the run ' +
+          'again starts it anew. Analysts cancel their own runs, administrators every run.',
         params: RunParametersSchema,
-        response: answers({ 204: z.null().describe('Cancelled') }),
+        response: answers({ 200: RunSchema }),
+      },
+    },
+    (request) => {
+      const run = requireRun(context, request.params.id);
+      const { name, role } = request.principal;
+      if (role !== 'administrator' && run.owner !== name) {
+        throw new ApiError('forbidden', {
+          detail: 'Only who posted a run, or an administrator, cancels it.',
+        });
+      }
+      if (!queue.cancel(run.id) && run.state !== 'cancelled') throw new ApiError('run-ended');
+      return viewOf(context, requireRun(context, run.id));
+    },
+  );
+
+  app.delete(
+    '/v1/runs/:id',
+    {
+      config: { role: 'administrator' },
+      schema: {
+        tags,
+        description:
+          'Deletes a run that has ended, with its results. Posting it again simulates it again, with the same results.',
+        params: RunParametersSchema,
+        response: answers({ 204: z.null().describe('Deleted') }),
       },
     },
     async (request, reply) => {
       const run = requireRun(context, request.params.id);
-      if (!queue.cancel(run.id) && run.state !== 'cancelled') throw new ApiError('run-ended');
+      if (!(await store.remove(run.id))) throw new ApiError('run-active');
       return reply.code(204).send(null);
     },
   );

@@ -1,19 +1,23 @@
-import { accessSync, constants, createWriteStream, existsSync, statSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { csvChunks } from '../exports/csv.js';
-import { jsonChunks } from '../exports/json.js';
+import { asTable } from '../exports/rows.js';
+import { tablePieces } from '../exports/table-file.js';
 import { makeFolder } from '../folder.js';
+import { partOf, publish } from '../results/files.js';
+import { RESULT_FORMATS, type ResultFormat } from '../results/formats.js';
+import { writePart } from '../results/part-file.js';
 import type { RunOutcome } from '../run.js';
 
-export const FORMATS = ['csv', 'json'] as const;
-export type Format = (typeof FORMATS)[number];
+/** What is written unless formats are named. */
+export const DEFAULT_FORMATS: readonly ResultFormat[] = ['csv', 'json'];
 
-/** The text of a result file in pieces. */
-export function resultChunks({ record, rows }: RunOutcome, format: Format): AsyncGenerator<string> {
-  return format === 'csv' ? csvChunks(rows) : jsonChunks(record, rows);
+/** The bytes of a result file in pieces. */
+export function resultChunks(
+  { record, rows }: RunOutcome,
+  format: ResultFormat,
+): AsyncGenerator<string | Uint8Array> {
+  return tablePieces(format, asTable(rows), record);
 }
 
 /**
@@ -32,29 +36,29 @@ export function isWritable(folder: string): boolean {
 }
 
 /**
- * Writes `results.csv`, `results.json` and, last, `run.json` into a folder. Each file appears whole or not at all: it
- * is written under another name first. Gives the paths back.
+ * Writes `results.csv` and so on, one file a format, and last `run.json` into a folder. Each file appears whole or not
+ * at all: it is written under another name first. Gives the paths back.
  */
 export async function writeResultFiles(
   folder: string,
-  outcome: RunOutcome,
-  formats: readonly Format[],
+  { record, rows }: RunOutcome,
+  formats: readonly ResultFormat[],
   signal: AbortSignal,
 ): Promise<string[]> {
   makeFolder(folder);
-  const record = `${JSON.stringify(outcome.record, null, 2)}\n`;
-  const names = [...formats.map((format) => `results.${format}`), 'run.json'];
-  const unfinished = names.map((name) => join(folder, `.${name}.${process.pid}.part`));
+  const table = asTable(rows);
+  const files = [
+    ...formats.map((format) => ({
+      path: join(folder, `results.${RESULT_FORMATS[format].ending}`),
+      pieces: tablePieces(format, table, record),
+    })),
+    { path: join(folder, 'run.json'), pieces: [`${JSON.stringify(record, null, 2)}\n`] },
+  ];
   try {
-    for (const [position, format] of formats.entries()) {
-      const target = createWriteStream(unfinished[position]);
-      await pipeline(Readable.from(resultChunks(outcome, format)), target, { signal });
-    }
-    await writeFile(unfinished.at(-1)!, record, { signal });
-    const paths = names.map((name) => join(folder, name));
-    for (const [position, path] of paths.entries()) await rename(unfinished[position], path);
-    return paths;
+    for (const { path, pieces } of files) await writePart(partOf(path), pieces, { signal });
+    for (const { path } of files) publish(partOf(path), path);
+    return files.map(({ path }) => path);
   } finally {
-    await Promise.all(unfinished.map((path) => rm(path, { force: true })));
+    await Promise.all(files.map(({ path }) => rm(partOf(path), { force: true })));
   }
 }

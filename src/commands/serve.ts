@@ -1,93 +1,173 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import pino from 'pino';
+import type { Command } from 'commander';
+import pino, { type Logger } from 'pino';
 import { buildApp } from '../../api/app.js';
-import type { RunOptions } from '../options.js';
-import { DEFAULT_QUEUE_LIMIT, RunQueue } from '../queue.js';
-import { RunStore } from '../store/store.js';
+import type { Context } from '../../api/context.js';
+import { serviceLog } from '../../api/telemetry/logging.js';
+import { Metrics } from '../../api/telemetry/metrics.js';
+import { startTracing, type Tracing } from '../../api/telemetry/tracing.js';
+import { countryPack } from '../../countries/index.js';
+import { shippedScenarios } from '../../scenarios/index.js';
+import { Access } from '../access/access.js';
+import { ScenarioLibrary } from '../library/library.js';
+import { prepareRun } from '../plan.js';
+import { type QueueObserver, RunQueue } from '../queue.js';
+import { ResultReader } from '../results/reader.js';
+import { readConfig, type ServeFlags, type ServiceConfig, withServeOptions } from '../service/config.js';
+import { keepInOrder } from '../service/maintenance.js';
+import { ProcessRunner } from '../service/process-runner.js';
+import { RUN_STATES, type StoredRun } from '../store/runs.js';
+import { Store } from '../store/store.js';
 import { CommandError, EXIT } from './exit.js';
-import { MAX_WORKERS, personsOrWhole, wholeNumber } from './numbers.js';
 
-interface ServeOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly data: string;
-  readonly workers?: number;
-  readonly queue: number;
-  readonly maxPopulation: RunOptions['persons'];
-  readonly logLevel: string;
-}
+/** Person-years up to which a run is small: some seconds. It has a process of its own, so it never waits for a national one. */
+const SMALL_RUN = 5_000_000;
+/** Niceness of the processes of small and of all runs: the server comes first, then small runs. */
+const NICENESS = { small: 5, any: 10 };
+/** Milliseconds for which a closing server waits for what it is answering. */
+const CLOSING = 10_000;
 
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-
-async function serve(options: ServeOptions): Promise<void> {
-  // Standard output carries one line, the address; the log goes beside it.
-  const log = pino({ level: options.logLevel }, pino.destination(2));
-  let store: RunStore;
-  try {
-    store = RunStore.open(options.data);
-  } catch (error) {
-    throw new CommandError(`the run store cannot be opened: ${(error as Error).message}`, EXIT.failed);
+async function serve(flags: ServeFlags & { readonly printConfig?: true }): Promise<void> {
+  const config = readConfig(flags, process.env);
+  if (flags.printConfig) {
+    process.stdout.write(`${config.told.join('\n')}\n`);
+    return;
   }
-  const queue = new RunQueue({
-    store,
-    workers: options.workers,
-    limit: options.queue,
-    onFailure: (run, error) => log.error({ run, err: error }, 'run failed'),
-  });
-  const app = await buildApp({ store, queue, maxPersons: options.maxPopulation, logger: log });
+  // Standard output carries one line, the address; the log goes beside it.
+  const log = serviceLog(config.logLevel, pino.destination(2));
+  const store = openStore(config.data);
+  const { interrupted, damaged } = store.recover();
+  if (interrupted.length > 0) log.warn({ runs: interrupted }, 'runs were interrupted and wait again');
+  if (damaged.length > 0) log.error({ runs: damaged }, 'results are missing; the runs wait again');
+  const tracing = config.tracing ? await startTracing(config.tracing) : undefined;
+  const { context, stopKeeping } = assemble(config, store, log, tracing);
+  const { queue, results } = context;
+  warmUp();
+  const app = await buildApp({ ...context, logger: log, trustProxy: config.trustProxy });
   try {
-    const address = await app.listen({ host: options.host, port: options.port });
+    const address = await app.listen({ host: config.host, port: config.port });
     process.stdout.write(`listening on ${address}\n`);
   } catch (error) {
+    await queue.close();
+    await results.close();
     store.close();
     throw new CommandError(`the server cannot listen: ${(error as Error).message}`, EXIT.failed);
   }
   queue.start();
-  await signalled();
-  log.info('closing');
+  const signal = await signalled();
+  log.info({ signal }, 'closing');
+  stopKeeping();
   await queue.close();
+  const late = setTimeout(() => app.server.closeAllConnections(), CLOSING);
   await app.close();
+  clearTimeout(late);
+  await results.close();
+  await tracing?.close();
   store.close();
 }
 
-function signalled(): Promise<void> {
+/** Reads the country pack and the law once, so that nobody's request waits for it. */
+function warmUp(): void {
+  prepareRun({ scenarios: shippedScenarios().map(({ text, source }) => ({ text, source })) });
+}
+
+function openStore(location: string): Store {
+  try {
+    return Store.open(location);
+  } catch (error) {
+    throw new CommandError(`the run store cannot be opened: ${(error as Error).message}`, EXIT.failed);
+  }
+}
+
+function assemble(config: ServiceConfig, store: Store, log: Logger, tracing: Tracing | undefined) {
+  const lanes = [
+    { name: 'small', runner: new ProcessRunner(NICENESS.small), most: SMALL_RUN },
+    { name: 'any', runner: new ProcessRunner(NICENESS.any), most: Number.POSITIVE_INFINITY },
+  ];
+  const metrics = new Metrics({
+    runs: () => Object.fromEntries(RUN_STATES.map((state) => [state, store.runs.count(state)])),
+    waiting: () => {
+      const waiting = store.runs.queued();
+      const small = waiting.filter(({ size }) => size <= SMALL_RUN).length;
+      return { small, any: waiting.length - small };
+    },
+  });
+  const queue = new RunQueue({
+    store,
+    lanes,
+    workers: config.workers ?? undefined,
+    limit: config.queue,
+    maxMilliseconds: config.runMinutes * 60_000,
+    maxAttempts: config.runAttempts,
+    observer: observer(log, metrics, tracing),
+  });
+  const results = new ResultReader({
+    folder: store.resultsFolder,
+    exportsFolder: store.exportsFolder,
+    cacheBytes: config.cacheBytes,
+    exportBytes: config.exportBytes,
+    observer: metrics,
+  });
+  const access = new Access({ settings: config, folder: store.folder, database: store.database, log });
+  const library = new ScenarioLibrary(store.database);
+  const stopKeeping = keepInOrder(store, config.keepDays, (runs) =>
+    log.info({ runs }, 'old runs were deleted'),
+  );
+  const limits = { maxPersons: config.maxPersons };
+  const context: Context = { store, queue, results, library, access, metrics, tracing, limits };
+  return { context, stopKeeping };
+}
+
+function observer(log: Logger, metrics: Metrics, tracing: Tracing | undefined): QueueObserver {
+  return {
+    ended: (run) => {
+      const { id, state, owner } = run;
+      const seconds = secondsOf(run);
+      log[state === 'failed' ? 'error' : 'info'](
+        { run: id, state, owner, seconds, reason: run.error },
+        'run ended',
+      );
+      if (state === 'queued' || state === 'running') return;
+      metrics.runEnded(state, seconds, run.record?.simulated.personYears ?? 0);
+      const { persons, toYear, scenarios, country } = run.inputs;
+      tracing?.runEnded({
+        id,
+        state,
+        created: run.created,
+        started: run.started,
+        finished: run.finished!,
+        persons,
+        years: toYear - (countryPack(country.id)?.baseYear ?? toYear) + 1,
+        scenarios: scenarios.length,
+      });
+    },
+    failed: (run, error) => log.error({ run, err: error }, 'run failed'),
+    interrupted: (run, reason) => log.warn({ run, reason }, 'run was interrupted and waits again'),
+    trouble: (trouble) => {
+      metrics.storeTrouble(trouble ?? null);
+      if (trouble) log.error({ trouble }, 'the store cannot be written; nothing is accepted until it can');
+      else log.info('the store can be written again');
+    },
+  };
+}
+
+function secondsOf({ started, finished }: StoredRun): number {
+  return started && finished ? (Date.parse(finished) - Date.parse(started)) / 1000 : 0;
+}
+
+function signalled(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve());
+    process.once('SIGINT', resolve).once('SIGTERM', resolve);
   });
 }
 
 /** `mtb serve`: the HTTP interface. */
 export function addServeCommand(program: Command): void {
-  program
+  const command = program
     .command('serve')
     .summary('start the HTTP interface')
     .description(
-      'Serves runs over HTTP, described at /docs. Listens on this machine alone unless told otherwise.',
-    )
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--port <N>', 'port to listen on, 0 for any free one', wholeNumber(0, 65_535), 8080)
-    .option('--data <dir>', 'folder of the run store, or :memory: to keep nothing', 'mtb-data')
-    .option(
-      '--workers <N>',
-      'worker threads of a run (default: one for each core)',
-      wholeNumber(1, MAX_WORKERS),
-    )
-    .option('--queue <N>', 'runs that may wait', wholeNumber(1, 10_000), DEFAULT_QUEUE_LIMIT)
-    .option(
-      '--max-population <N|whole>',
-      'most simulated persons that a run may ask for',
-      personsOrWhole,
-      1_000_000,
-    )
-    .option(
-      '--log-level <level>',
-      LOG_LEVELS.join(', '),
-      (text: string) => {
-        if (!LOG_LEVELS.includes(text))
-          throw new InvalidArgumentError(`Levels are ${LOG_LEVELS.join(', ')}.`);
-        return text;
-      },
-      'info',
-    )
-    .action(serve);
+      'Serves runs over HTTP, described at /docs. Listens on this machine alone unless told otherwise. Every setting can ' +
+        'be given by a flag or by a variable of the environment; flags win.',
+    );
+  withServeOptions(command).action(serve);
 }

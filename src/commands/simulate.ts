@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { DEFAULT_OPTIONS, MIN_PERSONS, type RunOptions } from '../options.js';
 import { prepareRun, type RunInput } from '../plan.js';
+import { FORMAT_NAMES, type ResultFormat } from '../results/formats.js';
 import { executeRun, type RunOutcome } from '../run.js';
 import type { ScenarioInput } from '../scenario-input.js';
 import { CommandError, EXIT } from './exit.js';
@@ -8,7 +9,7 @@ import { MAX_WORKERS, personsOrWhole, wholeNumber } from './numbers.js';
 import { progressBar } from './progress-bar.js';
 import { refuse } from './refuse.js';
 import { formatReport } from './report.js';
-import { FORMATS, type Format, isWritable, resultChunks, writeResultFiles } from './result-files.js';
+import { DEFAULT_FORMATS, isWritable, resultChunks, writeResultFiles } from './result-files.js';
 import { isProblem, readScenarioFile } from './scenario-file.js';
 
 export interface SimulateOptions {
@@ -18,17 +19,17 @@ export interface SimulateOptions {
   readonly alignment: boolean;
   readonly workers?: number;
   readonly out?: string;
-  readonly format?: readonly Format[];
+  readonly format?: readonly ResultFormat[];
 }
 
 /** Help of the switch that `explain` has too. */
 export const NO_ALIGNMENT =
   "leave births and deaths to chance and the model's risks instead of aligning them to the rates";
 
-function formats(text: string): Format[] {
+function formats(text: string): ResultFormat[] {
   return text.split(',').map((name) => {
-    const format = FORMATS.find((known) => known === name.trim());
-    if (!format) throw new InvalidArgumentError(`Formats are ${FORMATS.join(', ')}.`);
+    const format = FORMAT_NAMES.find((known) => known === name.trim());
+    if (!format) throw new InvalidArgumentError(`Formats are ${FORMAT_NAMES.join(', ')}.`);
     return format;
   });
 }
@@ -50,10 +51,10 @@ export function withSimulateOptions(command: Command): Command {
       'worker threads, 0 for none besides the main one (default: one for each core); results do not depend on it',
       wholeNumber(0, MAX_WORKERS),
     )
-    .option('--out <dir>', 'write results.csv, results.json and run.json into this folder')
+    .option('--out <dir>', 'write the result files and run.json into this folder')
     .option(
       '--format <list>',
-      'csv, json or both; without --out, one format goes to standard output instead of the report',
+      `of ${FORMAT_NAMES.join(', ')} (default with --out: ${DEFAULT_FORMATS.join(',')}); without --out, one format goes to standard output instead of the report`,
       formats,
     );
 }
@@ -110,7 +111,7 @@ async function deliver(outcome: RunOutcome, options: SimulateOptions, signal: Ab
     return;
   }
   const paths = options.out
-    ? await writeResultFiles(options.out, outcome, [...new Set(options.format ?? FORMATS)], signal)
+    ? await writeResultFiles(options.out, outcome, [...new Set(options.format ?? DEFAULT_FORMATS)], signal)
     : [];
   process.stdout.write(formatReport(outcome));
   if (paths.length > 0) process.stderr.write(`wrote ${paths.join(', ')}\n`);

@@ -1,19 +1,20 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ResultRow } from '../../engine/results.js';
+import { tableOf } from '../tables/result-table.js';
+import type { Table } from '../tables/table.js';
 
-export type RowSource = Iterable<ResultRow> | AsyncIterable<ResultRow>;
+/** A table, by columns or by rows. */
+export type TableSource = Table | Iterable<ResultRow>;
 
-/** Small enough that serialising one chunk never holds up the event loop for longer than some milliseconds. */
-const CHUNK_ROWS = 1_000;
+/** The table by columns. */
+export function asTable(source: TableSource): Table {
+  return 'columns' in source ? source : tableOf(source);
+}
 
-/** Gathers rows into chunks; no chunk is empty. */
-export async function* inChunks(rows: RowSource): AsyncGenerator<readonly ResultRow[]> {
-  let chunk: ResultRow[] = [];
-  for await (const row of rows) {
-    chunk.push(row);
-    if (chunk.length === CHUNK_ROWS) {
-      yield chunk;
-      chunk = [];
-    }
+/** Gives pieces out one by one and lets others work in between. */
+export async function* inTurns<Piece>(pieces: Iterable<Piece>): AsyncGenerator<Piece> {
+  for (const piece of pieces) {
+    yield piece;
+    await setImmediate();
   }
-  if (chunk.length > 0) yield chunk;
 }

@@ -20,7 +20,7 @@ export type CompileResult =
 
 /** Texts that are kept compiled in each format, the least recently used one leaving first. */
 const KEPT = 16;
-/** By the whole text: a string keeps its hash, so a shipped scenario is found without reading it. */
+/** By the whole text and what it extends: a string keeps its hash, so a shipped scenario is found without reading it. */
 const kept = { yaml: new Map<string, CompiledScenario>(), json: new Map<string, CompiledScenario>() };
 
 /**
@@ -31,15 +31,16 @@ export function compiledScenario(input: ScenarioInput, options: ReadInputOptions
   if (options.files) return compile(input, options);
   const { text, format, source } = input;
   const cache = kept[format ?? (source?.endsWith('.json') ? 'json' : 'yaml')];
-  const known = cache.get(text);
+  const key = options.available ? text + JSON.stringify(options.available) : text;
+  const known = cache.get(key);
   if (known) {
-    cache.delete(text);
-    cache.set(text, known);
+    cache.delete(key);
+    cache.set(key, known);
     return { ok: true, compiled: known };
   }
   const result = compile(input, options);
   if (result.ok) {
-    cache.set(text, result.compiled);
+    cache.set(key, result.compiled);
     const [oldest] = cache.keys();
     if (cache.size > KEPT && oldest !== undefined) cache.delete(oldest);
   }

@@ -1,10 +1,10 @@
 import type { HouseholdEntitlements } from '../../engine/household/answer.js';
 import type { MonthIndex } from '../../engine/inputs/time.js';
+import { ENGINE_VERSION } from '../../engine/version.js';
 import type { Problem, Scenario } from '../../scenarios/index.js';
 import type { ReadInputOptions } from '../plan.js';
 import { problemOf } from '../problems.js';
 import type { ScenarioInput } from '../scenario-input.js';
-import { VERSION } from '../version.js';
 import { type CompiledScenario, compiledScenario } from './calculators.js';
 import { isWithinLaw, LAW_YEARS, monthName, readMonth } from './dates.js';
 import { type HouseholdInput, readHousehold } from './read.js';
@@ -68,7 +68,14 @@ function judged(
   try {
     const { entitlements, contributions, totals } = calculator.judge(read.situation);
     const asked = monthName(read.situation.at);
-    const answer = { scenario, at: asked, engineVersion: VERSION, entitlements, contributions, totals };
+    const answer = {
+      scenario,
+      at: asked,
+      engineVersion: ENGINE_VERSION,
+      entitlements,
+      contributions,
+      totals,
+    };
     return { ok: true, answer };
   } catch (error) {
     const refused = refusedPayment(error);

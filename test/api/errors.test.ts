@@ -85,7 +85,7 @@ describe('errors', () => {
 
   it('hide what went wrong inside', async () => {
     const { app, store } = await startServer();
-    store.list = () => {
+    store.runs.list = () => {
       throw new Error('the secret of the disk');
     };
     const answer = await app.inject('/v1/runs');

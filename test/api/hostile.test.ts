@@ -24,7 +24,7 @@ describe.each(['/v1/runs', '/v1/scenarios/validate'])('hostile texts at %s', (ur
       expect(answer.headers['content-type']).toBe('application/problem+json');
       const { detail, problems = [] } = ProblemSchema.parse(answer.json());
       expect([detail, ...problems.map(({ message }) => message)].join(' ').length).toBeGreaterThan(20);
-      expect(store.count()).toBe(0);
+      expect(store.runs.count()).toBe(0);
       expect((await app.inject('/healthz')).statusCode).toBe(200);
     },
   );

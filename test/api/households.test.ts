@@ -128,14 +128,17 @@ describe('POST /v1/households/entitlements', () => {
   it('logs nothing of the household', async () => {
     const { app, store } = await startServer();
     await postJson(app, URL, family());
-    expect(store.list({ limit: 10, offset: 0, state: undefined }).total).toBe(0);
+    expect(store.runs.list({ limit: 10, offset: 0, state: undefined }).total).toBe(0);
   });
 
   it('is described', async () => {
     const { app } = await startServer();
-    const { post } = (await app.inject('/docs/json')).json().paths[URL];
+    const { paths, components } = (await app.inject('/docs/json')).json();
+    const { post } = paths[URL];
     expect(Object.keys(post.requestBody.content)).toEqual(['application/json', 'application/yaml']);
-    const { properties, required } = post.requestBody.content['application/json'].schema;
+    const { schema } = post.requestBody.content['application/json'];
+    expect(JSON.stringify(schema)).toContain('#/components/schemas/HouseholdRequest');
+    const { properties, required } = components.schemas.HouseholdRequest;
     expect(Object.keys(properties)).toEqual(['at', 'place', 'household', 'persons', 'events', 'scenario']);
     expect(required).toEqual(['place', 'persons']);
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { ResultsSchema } from '../../api/schemas.js';
+import { ResultsSchema } from '../../api/schemas/results.js';
 import { expectProblem, finishedRun, postJson, startServer } from './server.js';
 
 const HEADER = 'scenario,year,indicator,branch,tier,dimension,group,value,low,high,unit';

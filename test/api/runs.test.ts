@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { App } from '../../api/context.js';
 import { RunListSchema, RunSchema } from '../../api/schemas.js';
 import { shippedInput } from '../../src/scenario-input.js';
 import { until } from '../src/fake-engine.js';
@@ -83,7 +84,7 @@ describe('POST /v1/runs', () => {
       await postJson(app, '/v1/runs', { scenario: JSON.stringify(object), ...small }),
     ];
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([202, 202, 202]);
-    expect(store.count()).toBe(1);
+    expect(store.runs.count()).toBe(1);
   });
 
   it('compares several reforms with a baseline of the user', async () => {
@@ -187,7 +188,7 @@ describe('POST /v1/runs', () => {
     expectProblem(refused, 'queue-full');
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
     expect((await post('b')).statusCode).toBe(202);
-    expect(store.count()).toBe(2);
+    expect(store.runs.count()).toBe(2);
   });
 });
 
@@ -229,7 +230,13 @@ describe('GET /v1/runs/{id}', () => {
     const run = RunSchema.parse((await app.inject(`/v1/runs/${id}`)).json());
     expect(run).toMatchObject({ progress: 1, error: null, record: { simulated: { persons: 1000 } } });
     expect(run.values?.year).toEqual(['2025', '2026']);
-    expect(run.links).toEqual({ self: `/v1/runs/${id}`, results: `/v1/runs/${id}/results` });
+    expect(run.links).toEqual({
+      self: `/v1/runs/${id}`,
+      results: `/v1/runs/${id}/results`,
+      events: `/v1/runs/${id}/events`,
+    });
+    // 1000 persons in two years, one pass.
+    expect(run).toMatchObject({ owner: 'local', expectedPersonYears: 2000 });
   });
 
   it('answers 404 for an unknown run', async () => {
@@ -250,24 +257,84 @@ describe('GET /v1/runs/{id}', () => {
   });
 });
 
-describe('DELETE /v1/runs/{id}', () => {
+describe('POST /v1/runs/{id}/cancel', () => {
   it('cancels, also twice; posting again starts anew under the same id', async () => {
     const { app, fake } = await startServer({ held: true });
     const { id } = (await postJson(app, '/v1/runs', mtcb)).json();
-    const remove = () => app.inject({ method: 'DELETE', url: `/v1/runs/${id}` });
-    const answer = await remove();
-    expect([answer.statusCode, answer.body]).toEqual([204, '']);
-    expect((await remove()).statusCode).toBe(204);
-    expect((await app.inject(`/v1/runs/${id}`)).json()).toMatchObject({ state: 'cancelled' });
+    const cancel = () => app.inject({ method: 'POST', url: `/v1/runs/${id}/cancel` });
+    const answer = await cancel();
+    expect(answer.statusCode).toBe(200);
+    expect(RunSchema.parse(answer.json())).toMatchObject({ id, state: 'cancelled' });
+    expect((await cancel()).json()).toMatchObject({ state: 'cancelled' });
     expectProblem(await app.inject(`/v1/runs/${id}/results`), 'run-cancelled');
     fake.release();
     expect(await finishedRun(app, mtcb)).toBe(`/v1/runs/${id}`);
-    expectProblem(await remove(), 'run-ended');
+    expectProblem(await cancel(), 'run-ended');
   });
 
   it('answers 404 for an unknown run', async () => {
     const { app } = await startServer();
-    expectProblem(await app.inject({ method: 'DELETE', url: '/v1/runs/nothing' }), 'unknown-run');
+    expectProblem(await app.inject({ method: 'POST', url: '/v1/runs/nothing/cancel' }), 'unknown-run');
+  });
+});
+
+describe('DELETE /v1/runs/{id}', () => {
+  const remove = (app: App, address: string) => app.inject({ method: 'DELETE', url: address });
+
+  it('deletes a run that has ended, which can be posted again', async () => {
+    const { app, fake, store } = await startServer();
+    const address = await finishedRun(app, mtcb);
+    const before = (await app.inject(`${address}/results`)).body;
+    const answer = await remove(app, address);
+    expect([answer.statusCode, answer.body]).toEqual([204, '']);
+    expectProblem(await app.inject(address), 'unknown-run');
+    expectProblem(await app.inject(`${address}/results`), 'unknown-run');
+    expectProblem(await remove(app, address), 'unknown-run');
+    expect(store.runs.count()).toBe(0);
+    expect(await finishedRun(app, mtcb)).toBe(address);
+    expect((await app.inject(`${address}/results`)).body).toBe(before);
+    expect(fake.requests).toHaveLength(2);
+  });
+
+  it('refuses to delete what waits or runs', async () => {
+    const { app } = await startServer({ held: true });
+    for (const seed of ['a', 'b']) {
+      const { headers } = await postJson(app, '/v1/runs', { ...mtcb, seed });
+      expectProblem(await remove(app, String(headers.location)), 'run-active');
+    }
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  const post = (app: App, key: string, body: object) =>
+    app.inject({
+      method: 'POST',
+      url: '/v1/runs',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      payload: JSON.stringify(body),
+    });
+
+  it('answers the same request with the same run, whatever became of it', async () => {
+    const { app } = await startServer({ held: true });
+    const first = await post(app, 'key-1', mtcb);
+    expect(first.headers['idempotency-replayed']).toBeUndefined();
+    const { id } = first.json();
+    await app.inject({ method: 'POST', url: `/v1/runs/${id}/cancel` });
+    const again = await post(app, 'key-1', mtcb);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect([again.statusCode, again.headers.location]).toEqual([202, `/v1/runs/${id}`]);
+    expect(again.json()).toMatchObject({ id, state: 'cancelled' });
+    expect((await post(app, 'key-2', mtcb)).json().state).not.toBe('cancelled');
+  });
+
+  it('refuses another request under a key that was used, and keys that are none', async () => {
+    const { app } = await startServer({ held: true });
+    await post(app, 'key-1', mtcb);
+    expectProblem(await post(app, 'key-1', { ...mtcb, seed: 'other' }), 'idempotency-key-reused');
+    for (const key of ['', 'with space', 'é', 'x'.repeat(256)]) {
+      expectProblem(await post(app, key, mtcb), 'invalid-request');
+    }
+    expect((await post(app, 'x'.repeat(255), mtcb)).statusCode).toBe(202);
   });
 });
 

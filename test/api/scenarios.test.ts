@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CountrySchema, ScenarioListSchema, ScenarioSchema, ValidationSchema } from '../../api/schemas.js';
+import { ScenarioListSchema, ScenarioSchema, ValidationSchema } from '../../api/schemas/library.js';
+import { CountrySchema } from '../../api/schemas.js';
 import { shippedInput } from '../../src/scenario-input.js';
 import { reform } from '../src/reforms.js';
 import { expectProblem, postJson, postYaml, startServer } from './server.js';

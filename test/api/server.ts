@@ -1,11 +1,17 @@
+import type { FastifyBaseLogger } from 'fastify';
 import { expect, onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import { buildApp } from '../../api/app.js';
-import type { App } from '../../api/context.js';
+import type { App, Context } from '../../api/context.js';
 import { ERRORS, type ErrorCode } from '../../api/errors.js';
 import { ProblemSchema } from '../../api/schemas.js';
+import { Metrics } from '../../api/telemetry/metrics.js';
+import { Access, type AccessSettings } from '../../src/access/access.js';
+import { ScenarioLibrary } from '../../src/library/library.js';
 import { RunQueue } from '../../src/queue.js';
-import { RunStore } from '../../src/store/store.js';
+import { ResultReader } from '../../src/results/reader.js';
+import { localRunner } from '../../src/service/local-runner.js';
+import { Store } from '../../src/store/store.js';
 import { type FakeEngine, fakeEngine, until } from '../src/fake-engine.js';
 
 interface ServerOptions {
@@ -13,22 +19,51 @@ interface ServerOptions {
   readonly held?: boolean;
   readonly limit?: number;
   readonly maxPersons?: number | 'whole';
+  readonly access?: Partial<AccessSettings>;
+  readonly logger?: FastifyBaseLogger;
 }
 
-export interface Server {
+export interface Server extends Context {
   readonly app: App;
   readonly fake: FakeEngine;
-  readonly store: RunStore;
-  readonly queue: RunQueue;
   close(): Promise<void>;
 }
 
+const OPEN: AccessSettings = {
+  tokens: null,
+  requestsPerMinute: null,
+  personYearsPerDay: 0,
+  allowOpen: false,
+};
+const QUIET = { info: () => {}, warn: () => {}, error: () => {} };
+
 /** The interface over a stand-in of the engine; closed at the end of the test. */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
-  const store = RunStore.open(options.data ?? ':memory:');
+  const store = Store.open(options.data ?? ':memory:');
+  store.recover();
   const fake = fakeEngine({ held: options.held ?? false });
-  const queue = new RunQueue({ store, engine: fake.engine, limit: options.limit });
-  const app = await buildApp({ store, queue, maxPersons: options.maxPersons ?? 1_000_000 });
+  const lanes = [{ runner: localRunner(fake.engine), most: Number.POSITIVE_INFINITY }];
+  const queue = new RunQueue({ store, lanes, limit: options.limit });
+  const context: Context = {
+    store,
+    queue,
+    results: new ResultReader({
+      folder: store.resultsFolder,
+      exportsFolder: store.exportsFolder,
+      cacheBytes: 64 * 1024 * 1024,
+      exportBytes: 64 * 1024 * 1024,
+    }),
+    library: new ScenarioLibrary(store.database),
+    access: new Access({
+      settings: { ...OPEN, ...options.access },
+      folder: store.folder,
+      database: store.database,
+      log: QUIET,
+    }),
+    metrics: new Metrics({ runs: () => ({}), waiting: () => ({}) }),
+    limits: { maxPersons: options.maxPersons ?? 1_000_000 },
+  };
+  const app = await buildApp({ ...context, logger: options.logger });
   queue.start();
   let closed = false;
   const close = async () => {
@@ -36,10 +71,11 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     closed = true;
     await queue.close();
     await app.close();
+    await context.results.close();
     store.close();
   };
   onTestFinished(close);
-  return { app, fake, store, queue, close };
+  return { ...context, app, fake, close };
 }
 
 type Answer = Awaited<ReturnType<App['inject']>>;

@@ -2,7 +2,15 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  createClient,
+  type MtbClient,
+  type Run,
+  type RunEvent,
+  type RunRequest,
+} from '../../client/index.js';
 import { cli, ended, startCli } from '../src/cli-process.js';
 
 let folder: string;
@@ -17,9 +25,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Starts the real server on a free port; its log is read so that it never blocks. */
-async function startServer() {
-  const child = startCli('serve', '--port', '0', '--data', join(folder, 'data'));
+/** Starts the real server, on a free port unless told; its log is read so that it never blocks. */
+async function startServer(port = '0') {
+  const child = startCli('serve', '--port', port, '--data', join(folder, 'data'));
   children.push(child);
   const done = ended(child);
   const address = await new Promise<string>((resolve, reject) => {
@@ -35,28 +43,28 @@ async function startServer() {
     child.kill(signal);
     return done;
   };
-  return { address, stop };
+  return { address, client: createClient({ baseUrl: address }), stop };
 }
 
-async function post(address: string, body: object) {
-  const answer = await fetch(`${address}/v1/runs`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return { status: answer.status, run: (await answer.json()) as { id: string; state: string } };
+async function post({ api }: MtbClient, body: RunRequest) {
+  const { data, response } = await api.POST('/v1/runs', { body });
+  return { status: response.status, run: data! };
 }
 
-async function stateOf(address: string, id: string): Promise<string> {
-  return ((await (await fetch(`${address}/v1/runs/${id}`)).json()) as { state: string }).state;
+async function stateOf({ api }: MtbClient, id: string): Promise<Run['state']> {
+  return (await api.GET('/v1/runs/{id}', { params: { path: { id } } })).data!.state;
 }
 
-async function untilState(address: string, id: string, wanted: string): Promise<void> {
+async function cancel({ api }: MtbClient, id: string): Promise<void> {
+  await api.POST('/v1/runs/{id}/cancel', { params: { path: { id } } });
+}
+
+async function untilState(client: MtbClient, id: string, wanted: Run['state']): Promise<void> {
   for (;;) {
-    const state = await stateOf(address, id);
+    const state = await stateOf(client, id);
     if (state === wanted) return;
     if (state === 'failed') throw new Error('the run failed');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
   }
 }
 
@@ -68,60 +76,107 @@ describe('the server', () => {
     { title: 'not aligned', alignment: false, flags: ['--no-alignment'] },
   ])('gives the same bytes over HTTP as the command writes, $title', async ({ alignment, flags }) => {
     const server = await startServer();
+    const { client } = server;
     const request = { scenario: 'multi-tier-child-benefit', persons: 5000, toYear: 2030, alignment };
-    const { status, run } = await post(server.address, request);
+    const { status, run } = await post(client, request);
     expect(status).toBe(202);
     const out = join(folder, 'out');
     const options = ['--population', '5000', '--to', '2030', '--workers', '1', '--out', out, ...flags];
     expect((await cli('run', 'multi-tier-child-benefit', ...options)).status).toBe(0);
     expect(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'))).toMatchObject({ id: run.id, alignment });
-    await untilState(server.address, run.id, 'succeeded');
+    await untilState(client, run.id, 'succeeded');
     for (const [file, accept] of [
       ['results.csv', 'text/csv'],
       ['results.json', 'application/json'],
     ]) {
-      const answer = await fetch(`${server.address}/v1/runs/${run.id}/results`, { headers: { accept } });
-      const bytes = Buffer.from(await answer.arrayBuffer());
+      const { data } = await client.api.GET('/v1/runs/{id}/results', {
+        params: { path: { id: run.id } },
+        headers: { accept },
+        parseAs: 'arrayBuffer',
+      });
+      const bytes = Buffer.from(data!);
       expect(bytes.length).toBeGreaterThan(100_000);
       expect(bytes.equals(readFileSync(join(out, file)))).toBe(true);
     }
     expect(readdirSync(out).sort()).toEqual(['results.csv', 'results.json', 'run.json']);
-    expect((await post(server.address, request)).status).toBe(200);
+    expect((await post(client, request)).status).toBe(200);
     const { status: exit, stdout } = await server.stop();
     expect(exit).toBe(0);
     expect(stdout).toBe(`listening on ${server.address}\n`);
   });
 
   it('answers at once while a large run uses every core', async () => {
-    const server = await startServer();
-    const { run } = await post(server.address, large);
-    await untilState(server.address, run.id, 'running');
+    const { client, stop } = await startServer();
+    const { run } = await post(client, large);
+    await untilState(client, run.id, 'running');
     let slowest = 0;
     for (let call = 0; call < 40; call++) {
       const started = performance.now();
-      expect((await fetch(`${server.address}/healthz`)).status).toBe(200);
+      expect((await client.api.GET('/healthz')).response.status).toBe(200);
       slowest = Math.max(slowest, performance.now() - started);
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await pause(25);
     }
-    expect(await stateOf(server.address, run.id)).toBe('running');
+    expect(await stateOf(client, run.id)).toBe('running');
     expect(slowest).toBeLessThan(1000);
-    const cancelled = await fetch(`${server.address}/v1/runs/${run.id}`, { method: 'DELETE' });
-    expect(cancelled.status).toBe(204);
-    expect(await stateOf(server.address, run.id)).toBe('cancelled');
-    expect((await server.stop('SIGINT')).status).toBe(0);
+    await cancel(client, run.id);
+    expect(await stateOf(client, run.id)).toBe('cancelled');
+    await expect(client.runAndWait({ ...large, scenario: 'no-such-law' })).rejects.toMatchObject({
+      name: 'ProblemError',
+      code: 'invalid-run',
+      status: 422,
+      problems: [{ code: 'no-such-scenario', pointer: '/scenario' }],
+    });
+    expect((await stop('SIGINT')).status).toBe(0);
   });
 
   it.each(['SIGTERM', 'SIGKILL'] as const)('takes up after %s what it had accepted', async (signal) => {
     const first = await startServer();
-    const { run } = await post(first.address, large);
-    const waiting = await post(first.address, { ...large, persons: 1000, toYear: 2025 });
-    await untilState(first.address, run.id, 'running');
+    const { run } = await post(first.client, large);
+    const waiting = await post(first.client, { ...large, persons: 1000, toYear: 2025 });
+    await untilState(first.client, run.id, 'running');
     const { status } = await first.stop(signal);
     expect(status).toBe(signal === 'SIGTERM' ? 0 : null);
-    const second = await startServer();
-    expect(['queued', 'running']).toContain(await stateOf(second.address, run.id));
-    await fetch(`${second.address}/v1/runs/${run.id}`, { method: 'DELETE' });
-    await untilState(second.address, waiting.run.id, 'succeeded');
+    const { client, stop } = await startServer();
+    expect(['queued', 'running']).toContain(await stateOf(client, run.id));
+    await cancel(client, run.id);
+    await untilState(client, waiting.run.id, 'succeeded');
+    await stop();
+  });
+
+  it('is followed by a client over a restart to the end of the run, and its results read', {
+    timeout: 120_000,
+  }, async () => {
+    const first = await startServer();
+    const { client } = first;
+    const events: RunEvent[] = [];
+    let begun = () => {};
+    const running = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const finished = client.runAndWait(
+      { scenario: 'under-three-universal', persons: 30_000, toYear: 2030 },
+      {
+        onProgress: (event) => {
+          events.push(event);
+          if (event.state === 'running') begun();
+        },
+      },
+    );
+    await running;
+    await first.stop('SIGKILL');
+    const second = await startServer(new URL(first.address).port);
+    const run = await finished;
+    expect(run.state).toBe('succeeded');
+    const told = events.filter(({ event }) => event === 'state').map(({ id, state }) => `${id} ${state}`);
+    expect(told).toEqual(['1 queued', '2 running', '3 queued', '4 running', '5 succeeded']);
+    const places = events.map(({ id }) => id);
+    expect(new Set(places).size).toBe(places.length);
+    const filters = { year: '2030', indicator: 'population', dimension: 'total' };
+    const { record, rows } = await client.results(run.id, { filters });
+    expect(record.id).toBe(run.id);
+    expect(rows.map(({ scenario }) => scenario)).toEqual(['current-law', 'under-three-universal']);
+    const csv = await (await client.results(run.id, { format: 'csv', filters })).text();
+    expect(csv.trim().split(/\r?\n/)).toHaveLength(rows.length + 1);
     await second.stop();
   });
 });
@@ -132,7 +187,7 @@ describe('mtb run', () => {
       const child = startCli('run', 'current-law', '--population', '10000000', '--out', join(folder, 'out'));
       children.push(child);
       const done = ended(child);
-      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      await pause(milliseconds);
       child.kill('SIGINT');
       return done;
     };

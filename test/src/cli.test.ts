@@ -46,7 +46,7 @@ describe('mtb', () => {
     [['compare', 'current-law', 'current-law'], 'Two scenarios'],
     [['run', 'current-law', '--out', 'package.json/below'], 'no folder'],
     [['run', 'current-law', '--workers', '5000'], 'from 0 to 1024'],
-    [['serve', '--log-level', 'loud'], 'Levels are'],
+    [['serve', '--log-level', 'loud'], 'expected one of fatal'],
     [['serve', '--port', '70000'], 'from 0 to 65535'],
   ])('refuses %j', async (words, message) => {
     const { status, stdout, stderr } = await cli(...words);

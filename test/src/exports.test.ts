@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIMENSIONS, type ResultRow } from '../../engine/results.js';
+import type { ResultRow } from '../../engine/results.js';
 import { csvChunks } from '../../src/exports/csv.js';
 import { jsonChunks, type ResultHead } from '../../src/exports/json.js';
-import { facetsOf, packRows, readRows } from '../../src/exports/stored.js';
+import { facetsOf } from '../../src/results/selection.js';
+import { tableOf } from '../../src/tables/result-table.js';
 import { fakeRow } from './fake-engine.js';
 
 async function textOf(chunks: AsyncIterable<string | Buffer>): Promise<string> {
@@ -76,67 +76,9 @@ describe('jsonChunks', () => {
   });
 });
 
-describe('packed tables', () => {
-  it('unpack to the bytes of the CSV form', async () => {
-    expect(await textOf(csvChunks(readRows(await packRows(rows))))).toBe(await textOf(csvChunks(rows)));
-  });
-
-  it('give back every row that they were made of', async () => {
-    const text = fc.string({ maxLength: 12 });
-    const bound = fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }), { nil: null });
-    const row = fc.record({
-      scenario: text,
-      year: fc.integer({ min: 2025, max: 2050 }),
-      indicator: text,
-      branch: text,
-      tier: text,
-      dimension: fc.constantFrom(...DIMENSIONS),
-      group: text,
-      value: fc.double({ noNaN: true, noDefaultInfinity: true }),
-      low: bound,
-      high: bound,
-      unit: text,
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.array(row), async (table) => {
-        const read: ResultRow[] = [];
-        for await (const one of readRows(await packRows(table))) read.push(one);
-        // The sign of zero is no figure of the table's.
-        const unsigned = (one: ResultRow) => ({
-          ...one,
-          value: one.value + 0,
-          low: one.low === null ? null : one.low + 0,
-          high: one.high === null ? null : one.high + 0,
-        });
-        expect(read).toEqual(table.map(unsigned));
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  it('are filtered by the values of several columns', async () => {
-    const table = [2025, 2026, 2027].flatMap((year) => [
-      fakeRow({ scenario: 'a', year }),
-      fakeRow({ scenario: 'b', year }),
-    ]);
-    const found: string[] = [];
-    const filter = { year: new Set(['2025', '2027']), scenario: new Set(['b']) };
-    for await (const row of readRows(await packRows(table), filter)) found.push(`${row.scenario}${row.year}`);
-    expect(found).toEqual(['b2025', 'b2027']);
-  });
-
-  it('fail when they are damaged', async () => {
-    const packed = await packRows(rows);
-    const read = async () => {
-      for await (const _ of readRows(packed.subarray(0, packed.length - 12)));
-    };
-    await expect(read()).rejects.toThrow();
-  });
-});
-
 describe('facetsOf', () => {
   it('lists the values of each column once, in order of appearance', () => {
-    expect(facetsOf([...rows, ...rows])).toEqual({
+    expect(facetsOf(tableOf([...rows, ...rows]))).toEqual({
       scenario: ['a'],
       year: ['2025', '2026', '2027'],
       indicator: ['population', 'a\nb'],

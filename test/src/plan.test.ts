@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ENGINE_VERSION } from '../../engine/version.js';
 import { type PrepareResult, prepareRun, type RunInput, validateScenario } from '../../src/plan.js';
 import { shippedInput } from '../../src/scenario-input.js';
-import { VERSION } from '../../src/version.js';
 import { reform } from './reforms.js';
 
 const law = shippedInput('current-law')!;
@@ -79,7 +79,7 @@ describe('prepareRun', () => {
     if (!result.ok) throw new Error('not valid');
     const { identity, country, scenarios } = result.plan;
     expect(identity).toEqual({
-      engineVersion: VERSION,
+      engineVersion: ENGINE_VERSION,
       country: { id: 'viet-nam', hash: country.hash },
       scenarios: scenarios.map(({ id, hash }) => ({ id, hash })),
       ...options,

@@ -30,6 +30,8 @@ describe('direction of imports', () => {
     ['countries/index.ts', "import { x } from '../scenarios/index.js';"],
     ['api/app.ts', "import { x } from '../engine/run.js';"],
     ['src/run.ts', "import { buildApp } from '../api/app.js';"],
+    ['client/index.ts', "import type { RunView } from '../api/schemas.js';"],
+    ['api/app.ts', "import { createClient } from '../client/index.js';"],
   ])('%s may not say %s', (path, text) => {
     file(path, text);
     expect(wrongImports(root)).toHaveLength(1);

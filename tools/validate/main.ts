@@ -1,8 +1,8 @@
 /** Measures the gates of test/validation/gates.yaml and writes docs/validation.md with its pictures (`npm run validate`). */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { ENGINE_VERSION } from '../../engine/version.js';
 import { DEFAULT_OPTIONS } from '../../src/options.js';
-import { VERSION } from '../../src/version.js';
 import { compareAlignment } from './alignment.js';
 import { alignmentSection } from './alignment-section.js';
 import { formatDistance, formatFigure } from './format.js';
@@ -21,7 +21,7 @@ const validation = simulate(PERSONS, DEFAULT_OPTIONS.seed);
 const verdicts = judge(file.gates, validation.measures);
 const { plan, country } = validation.model;
 const facts = {
-  engineVersion: VERSION,
+  engineVersion: ENGINE_VERSION,
   countryHash: country.hash,
   seed: DEFAULT_OPTIONS.seed,
   persons: plan.persons,

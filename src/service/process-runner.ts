@@ -1,0 +1,124 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { JobMessage, RunMessage } from './messages.js';
+import {
+  type FinishedRun,
+  type RunJob,
+  type Runner,
+  RunnerDied,
+  type RunnerOptions,
+  RunOutdated,
+} from './runner.js';
+
+/** A process simulates so many runs and is then replaced, so that no leak of a library's lives as long as the server. */
+const RUNS_A_PROCESS = 50;
+
+interface Host {
+  readonly child: ChildProcess;
+  runs: number;
+}
+
+/**
+ * Simulates in a child process, one run at a time, with a lower priority than the server. Killing the process is how a
+ * run is cancelled: it frees the cores at once, and nothing that a run does can take the server down.
+ *
+ * @param niceness 0 (as the server) to 19 (only what nobody else wants)
+ */
+export class ProcessRunner implements Runner {
+  readonly #niceness: number;
+  #idle: Host | undefined;
+  #closed = false;
+  readonly #children = new Set<ChildProcess>();
+
+  constructor(niceness: number) {
+    this.#niceness = niceness;
+    // Started before it is needed, so that a small run does not wait for a program to load.
+    this.#idle = this.#start();
+  }
+
+  async run(job: RunJob, options: RunnerOptions): Promise<FinishedRun> {
+    options.signal.throwIfAborted();
+    const host = this.#idle ?? this.#start();
+    this.#idle = undefined;
+    let usable = false;
+    try {
+      const finished = await converse(host.child, job, options);
+      usable = ++host.runs < RUNS_A_PROCESS;
+      return finished;
+    } finally {
+      this.#release(host, usable);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const gone = [...this.#children].map((child) => once(child, 'exit'));
+    for (const child of this.#children) child.kill('SIGKILL');
+    await Promise.all(gone);
+  }
+
+  #start(): Host {
+    const fromSource = import.meta.url.endsWith('.ts');
+    const child = fork(
+      fileURLToPath(new URL(fromSource ? './run-process.ts' : './run-process.js', import.meta.url)),
+      [String(this.#niceness)],
+      // Its standard output would end in the server's, which carries one line.
+      { execArgv: fromSource ? ['--import', 'tsx'] : [], stdio: ['ignore', 2, 2, 'ipc'] },
+    );
+    this.#children.add(child);
+    child.once('exit', () => {
+      this.#children.delete(child);
+      if (this.#idle?.child === child) this.#idle = undefined;
+    });
+    // Without a listener, a message to a process that is gone would end the server.
+    child.on('error', () => {});
+    return { child, runs: 0 };
+  }
+
+  #release(host: Host, usable: boolean): void {
+    if (this.#closed) return;
+    if (usable && host.child.connected) {
+      this.#idle = host;
+      return;
+    }
+    host.child.kill('SIGKILL');
+    this.#idle = this.#start();
+  }
+}
+
+/** Gives a process a run and listens until it has ended. */
+async function converse(
+  child: ChildProcess,
+  job: RunJob,
+  { signal, onProgress, onTrouble }: RunnerOptions,
+): Promise<FinishedRun> {
+  const stop = () => child.kill('SIGKILL');
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await new Promise<FinishedRun>((resolve, reject) => {
+      child.on('message', (message: RunMessage) => {
+        if (message.kind === 'progress') onProgress(message.progress);
+        else if (message.kind === 'trouble') onTrouble(message.trouble ?? undefined);
+        else if (message.kind === 'finished') resolve(message.finished);
+        else reject(errorOf(message));
+      });
+      child.once('exit', (code, killed) => {
+        const how = killed === null ? `exit status ${code}` : killed;
+        reject(signal.aborted ? signal.reason : new RunnerDied(`the process of the run ended (${how})`));
+      });
+      child.send({ job } satisfies JobMessage, (error) => {
+        if (error) reject(new RunnerDied(`the process of the run could not be reached: ${error.message}`));
+      });
+    });
+  } finally {
+    signal.removeEventListener('abort', stop);
+    child.removeAllListeners('message');
+  }
+}
+
+function errorOf({ message, outdated, stack }: Extract<RunMessage, { kind: 'failed' }>): Error {
+  const error = outdated ? new RunOutdated(message) : new Error(message);
+  if (stack !== null) error.stack = stack;
+  return error;
+}

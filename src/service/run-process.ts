@@ -1,0 +1,40 @@
+// The process in which runs are simulated, one after the other. The server kills it to cancel a run; when the server is
+// gone, it ends itself.
+import { setPriority } from 'node:os';
+import type { JobMessage, RunMessage } from './messages.js';
+import { type RunJob, RunOutdated } from './runner.js';
+import { simulateJob } from './simulate-job.js';
+
+/** Progress is told no more often than this. */
+const PROGRESS_MILLISECONDS = 200;
+
+// Threads that are started later inherit it: the server answers while every core simulates.
+setPriority(Number(process.argv[2] ?? 0));
+// Ctrl-C in a terminal reaches every process of the group; the server decides what becomes of the run.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+process.on('disconnect', () => process.exit(0));
+process.on('message', ({ job }: JobMessage) => void simulate(job));
+
+function tell(message: RunMessage): void {
+  if (process.connected) process.send!(message);
+}
+
+async function simulate(job: RunJob): Promise<void> {
+  let told = 0;
+  try {
+    const finished = await simulateJob(job, {
+      signal: new AbortController().signal,
+      onProgress: (progress) => {
+        const now = Date.now();
+        if (now - told < PROGRESS_MILLISECONDS) return;
+        told = now;
+        tell({ kind: 'progress', progress });
+      },
+      onTrouble: (trouble) => tell({ kind: 'trouble', trouble: trouble ?? null }),
+    });
+    tell({ kind: 'finished', finished });
+  } catch (error) {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    tell({ kind: 'failed', message, outdated: error instanceof RunOutdated, stack: stack ?? null });
+  }
+}

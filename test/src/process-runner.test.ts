@@ -1,0 +1,128 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { localRunner } from '../../src/service/local-runner.js';
+import { ProcessRunner } from '../../src/service/process-runner.js';
+import { type RunJob, RunnerDied, type RunnerOptions, RunOutdated } from '../../src/service/runner.js';
+import { planOf, smallRun } from './queue-tools.js';
+
+let folder: string;
+let runner: ProcessRunner;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mtb-runner-'));
+  runner = new ProcessRunner(5);
+});
+
+afterEach(async () => {
+  await runner.close();
+  rmSync(folder, { recursive: true });
+});
+
+function jobOf(seed: string, fields: Parameters<typeof smallRun>[1] = {}): RunJob {
+  const request = smallRun(seed, fields);
+  const { id } = planOf(request);
+  return { id, request, file: join(folder, `${id}.arrow`), workers: 1 };
+}
+
+function quietly(signal = new AbortController().signal): RunnerOptions {
+  return { signal, onProgress: () => {}, onTrouble: () => {} };
+}
+
+/** Processes whose parent is this one and which simulate. */
+function simulating(): { readonly pid: number; readonly niceness: number }[] {
+  const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim();
+  return children.split(' ').flatMap((text) => {
+    const pid = Number(text);
+    try {
+      if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('run-process')) return [];
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+      return [{ pid, niceness: Number(fields[16]) }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+async function untilSimulating(): Promise<number> {
+  for (;;) {
+    const [one] = simulating();
+    if (one?.niceness === 5) return one.pid;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const large = { persons: 1_000_000, toYear: 2045 };
+
+describe('ProcessRunner', () => {
+  it('simulates in a process of lower priority, with the results that this one has', async () => {
+    const job = jobOf('a');
+    const there = await runner.run(job, quietly());
+    const bytes = readFileSync(job.file);
+    expect(simulating()).toMatchObject([{ niceness: 5 }]);
+    const here = await localRunner().run(job, quietly());
+    const { created: _, seconds: __, ...record } = here.record;
+    expect(there).toMatchObject({ sha256: here.sha256, bytes: bytes.length, facets: here.facets, record });
+    expect(readFileSync(job.file).equals(bytes)).toBe(true);
+    expect(readdirSync(folder)).toEqual([`${job.id}.arrow`]);
+  });
+
+  it('simulates one run after the other in one process', async () => {
+    await runner.run(jobOf('a'), quietly());
+    const [first] = simulating();
+    await runner.run(jobOf('b'), quietly());
+    expect(simulating().map(({ pid }) => pid)).toEqual([first.pid]);
+  });
+
+  it('frees the cores within a second of being told to stop, and is ready again', async () => {
+    const controller = new AbortController();
+    let begun = () => {};
+    const progress = new Promise<void>((resolve) => (begun = resolve));
+    const options = { ...quietly(controller.signal), onProgress: () => begun() };
+    const run = runner.run(jobOf('a', large), options);
+    const refused = expect(run).rejects.toThrow('enough');
+    await progress;
+    const [{ pid }] = simulating();
+    const stopped = performance.now();
+    controller.abort(new Error('enough'));
+    await refused;
+    while (simulating().some((one) => one.pid === pid)) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(performance.now() - stopped).toBeLessThan(1000);
+    expect((await runner.run(jobOf('b'), quietly())).record.results.rows).toBeGreaterThan(0);
+  });
+
+  it('says that the process died, and simulates the next run in a new one', async () => {
+    const run = runner.run(jobOf('a', large), quietly());
+    const died = expect(run).rejects.toThrow(RunnerDied);
+    process.kill(await untilSimulating(), 'SIGKILL');
+    await died;
+    expect((await runner.run(jobOf('b'), quietly())).record.results.rows).toBeGreaterThan(0);
+  });
+
+  it('survives that its idle process is killed', async () => {
+    await runner.run(jobOf('a'), quietly());
+    process.kill(simulating()[0].pid, 'SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect((await runner.run(jobOf('b'), quietly())).record.results.rows).toBeGreaterThan(0);
+  });
+
+  it('tells failures as they were', async () => {
+    const job = jobOf('a');
+    await expect(runner.run({ ...job, id: 'another' }, quietly())).rejects.toThrow(RunOutdated);
+    await expect(
+      runner.run({ ...job, request: { scenarios: [{ text: 'extends: nothing' }] } }, quietly()),
+    ).rejects.toThrow('nothing');
+    await expect(runner.run({ ...job, file: join(folder, 'no', 'x.arrow') }, quietly())).rejects.toThrow(
+      'ENOENT',
+    );
+  });
+
+  it('leaves no process behind', async () => {
+    await runner.run(jobOf('a'), quietly());
+    await runner.close();
+    expect(simulating()).toEqual([]);
+  });
+});
