@@ -4,7 +4,8 @@ import { QuotaExceeded } from '../src/access/access.js';
 import { prepareRun, type RunInput } from '../src/index.js';
 import { QueueFull } from '../src/queue.js';
 import { expectedWork } from '../src/service/work.js';
-import type { IdempotencyKey, StoredRun } from '../src/store/runs.js';
+import type { IdempotencyKey } from '../src/store/idempotency.js';
+import type { StoredRun } from '../src/store/runs.js';
 import type { RequestBody } from './body.js';
 import type { Context } from './context.js';
 import { ApiError, type ErrorCode } from './errors.js';
@@ -34,11 +35,12 @@ export function acceptRun(
   const { queue, store, limits, access } = context;
   const { principal } = request;
   const idempotency = idempotencyOf(request);
-  const before = idempotency && store.runs.keyed(idempotency);
-  if (before) {
+  const before = idempotency && store.runs.keys.find(idempotency);
+  const run = before && store.runs.get(before.run);
+  if (before && run) {
     if (before.fingerprint !== idempotency.fingerprint) throw new ApiError('idempotency-key-reused');
     reply.header('idempotency-replayed', 'true');
-    return answered(reply, before.run);
+    return answered(reply, run);
   }
   const prepared = prepareRun(input, { known: context.library.ids() });
   if (!prepared.ok) {

@@ -1,12 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { ENGINE_VERSION } from '../engine/version.js';
 import type { RunInput, RunPlan } from './plan.js';
 import { prepareRun } from './plan.js';
 import type { RunProgress } from './run.js';
 import { type FinishedRun, type Runner, RunnerDied, RunOutdated } from './service/runner.js';
+import { StoreHealth } from './service/store-health.js';
 import { type RunEvent, Watchers } from './service/watchers.js';
 import { expectedWork } from './service/work.js';
-import type { IdempotencyKey, StoredRun } from './store/runs.js';
+import type { IdempotencyKey } from './store/idempotency.js';
+import type { StoredRun } from './store/runs.js';
 import type { Store } from './store/store.js';
 import { type StoreTrouble, StoreUnavailable } from './store/unavailable.js';
 
@@ -46,7 +47,6 @@ export interface QueueOptions {
 const DEFAULT_QUEUE_LIMIT = 32;
 const DEFAULT_RUN_MINUTES = 60;
 const DEFAULT_RUN_ATTEMPTS = 5;
-const PROBE_MILLISECONDS = 1_000;
 
 /** Who posts a run, and on what terms. */
 export interface Submission {
@@ -88,7 +88,7 @@ export class RunQueue {
   readonly #lanes: { readonly lane: Lane; run: string | undefined }[];
   readonly #watchers: Watchers;
   readonly #closing = new AbortController();
-  #trouble: StoreTrouble | undefined;
+  readonly #health: StoreHealth;
 
   constructor(options: QueueOptions) {
     this.#options = options;
@@ -96,6 +96,10 @@ export class RunQueue {
     this.#limit = options.limit ?? DEFAULT_QUEUE_LIMIT;
     this.#lanes = options.lanes.map((lane) => ({ lane, run: undefined }));
     this.#watchers = new Watchers(options.store.runs);
+    this.#health = new StoreHealth(options.store, this.#closing.signal, (trouble) => {
+      options.observer?.trouble?.(trouble);
+      if (!trouble) this.#fill();
+    });
   }
 
   /** Takes up what an earlier process left, and begins. */
@@ -104,12 +108,12 @@ export class RunQueue {
   }
 
   get accepting(): boolean {
-    return !this.#closing.signal.aborted && this.#trouble === undefined;
+    return !this.#closing.signal.aborted && this.trouble === undefined;
   }
 
   /** What keeps the store from being written; undefined when it can be. */
   get trouble(): StoreTrouble | undefined {
-    return this.#trouble;
+    return this.#health.trouble;
   }
 
   /** How many follow runs. */
@@ -127,10 +131,10 @@ export class RunQueue {
     const { runs } = this.#store;
     const known = runs.get(plan.id);
     if (known && known.state !== 'failed' && known.state !== 'cancelled') {
-      if (idempotency) runs.keepKey(idempotency, plan.id);
+      if (idempotency) runs.keys.keep(idempotency, plan.id);
       return known;
     }
-    if (this.#trouble) throw new StoreUnavailable(this.#trouble, undefined);
+    if (this.trouble) throw new StoreUnavailable(this.trouble, undefined);
     if (runs.count('queued') >= this.#limit) throw new QueueFull(this.#limit);
     const refund = submission.charge?.();
     try {
@@ -219,7 +223,7 @@ export class RunQueue {
       this.#store.runs.start(id);
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
-      this.#enterTrouble(error.trouble);
+      this.#health.enter(error.trouble);
       return false;
     }
     const running: Running = {
@@ -253,18 +257,20 @@ export class RunQueue {
             running.progress = progress;
             this.#watchers.progressed(id, permille(progress));
           },
-          onTrouble: (trouble) => trouble && this.#enterTrouble(trouble),
+          onTrouble: (trouble) => trouble && this.#health.enter(trouble),
         },
       );
       clearTimeout(timer);
-      await this.#keep(signal, () => this.#succeed(id, finished));
+      await this.#health.keep(signal, () => this.#succeed(id, finished));
     } catch (error) {
       // Whoever cancelled or closed has already written the new state.
       if (signal.aborted && signal.reason !== tooLong) return;
-      await this.#keep(this.#closing.signal, () => this.#end(id, signal.aborted ? tooLong : error)).catch(
-        // Closing: what is found running at the next start waits again.
-        () => undefined,
-      );
+      await this.#health
+        .keep(this.#closing.signal, () => this.#end(id, signal.aborted ? tooLong : error))
+        .catch(
+          // Closing: what is found running at the next start waits again.
+          () => undefined,
+        );
     } finally {
       clearTimeout(timer);
       this.#watchers.changed(id);
@@ -308,44 +314,6 @@ export class RunQueue {
     if (!runs.get(plan.id)) runs.enqueue(plan, request, { owner, size: expectedWork(plan) });
     runs.fail(id, `the model became ${ENGINE_VERSION} before it was simulated; it goes on as run ${plan.id}`);
     this.#ended(id);
-  }
-
-  /** Writes to the store, as often as it takes where the disk is in trouble. Rejects when the signal fires. */
-  async #keep(signal: AbortSignal, write: () => void): Promise<void> {
-    for (;;) {
-      signal.throwIfAborted();
-      try {
-        write();
-        return;
-      } catch (error) {
-        if (!(error instanceof StoreUnavailable)) throw error;
-        this.#enterTrouble(error.trouble);
-        await wait(PROBE_MILLISECONDS, undefined, { signal });
-      }
-    }
-  }
-
-  /** Accepts and begins nothing until the store can be written again. */
-  #enterTrouble(trouble: StoreTrouble): void {
-    const known = this.#trouble !== undefined;
-    if (this.#trouble !== trouble) this.#options.observer?.trouble?.(trouble);
-    this.#trouble = trouble;
-    if (!known) void this.#untilHealthy();
-  }
-
-  async #untilHealthy(): Promise<void> {
-    const { signal } = this.#closing;
-    while (!signal.aborted) {
-      await wait(PROBE_MILLISECONDS, undefined, { signal, ref: false }).catch(() => undefined);
-      if (signal.aborted) return;
-      const trouble = await this.#store.probe();
-      if (signal.aborted) return;
-      if (trouble === undefined) break;
-      this.#trouble = trouble;
-    }
-    this.#trouble = undefined;
-    this.#options.observer?.trouble?.(undefined);
-    this.#fill();
   }
 }
 

@@ -29,7 +29,7 @@ export function keepInOrder(store: Store, keepDays: number, onDeleted: (runs: nu
 
 /** Deletes runs that ended too long ago, and keys of requests of more than a week. Tells how many runs. */
 export async function deleteOld(store: Store, keepDays: number, now: number): Promise<number> {
-  store.runs.forgetKeys(new Date(now - KEY_DAYS * DAY).toISOString());
+  store.runs.keys.forget(new Date(now - KEY_DAYS * DAY).toISOString());
   if (keepDays === 0) return 0;
   let deleted = 0;
   for (const id of store.runs.endedBefore(new Date(now - keepDays * DAY).toISOString())) {

@@ -1,9 +1,11 @@
 import type Database from 'libsql';
+import { LRUCache } from 'lru-cache';
 import type { RunIdentity } from '../identity.js';
 import type { RunInput, RunPlan } from '../plan.js';
 import type { Facets } from '../results/selection.js';
 import type { RunRecord } from '../run.js';
 import { RunEventLog } from './events.js';
+import { type IdempotencyKey, IdempotencyKeys } from './idempotency.js';
 import { writing } from './unavailable.js';
 
 export const RUN_STATES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
@@ -39,14 +41,6 @@ export interface Acceptance {
   readonly idempotency?: IdempotencyKey | undefined;
 }
 
-export interface IdempotencyKey {
-  /** Whose key it is: others may use the same one. */
-  readonly principal: string;
-  readonly key: string;
-  /** SHA-256 of the request that came with the key. */
-  readonly fingerprint: string;
-}
-
 /** All but what was asked: the scenarios' texts may be long, and are read only to run them. */
 const COLUMNS = 'id, state, inputs, owner, size, created, started, finished, error, record';
 type Row = Record<Exclude<keyof StoredRun, 'state' | 'size'>, string | null> & {
@@ -56,6 +50,8 @@ type Row = Record<Exclude<keyof StoredRun, 'state' | 'size'>, string | null> & {
 
 /** A run gives way to those that come later by no more than so many times its own expected duration. */
 const PATIENCE = 10;
+/** Runs that are held in memory beside the database. */
+const KEPT_RUNS = 256;
 /** Person-years a millisecond that a run is expected to make: sets how long a large run may be overtaken. */
 const EXPECTED_SPEED = 4_000;
 
@@ -78,12 +74,17 @@ function parseRow(row: unknown): StoredRun {
 /** Runs, their states and where their results lie. Every change of a state is an event of the run. */
 export class RunStore {
   readonly events: RunEventLog;
+  readonly keys: IdempotencyKeys;
   readonly #database: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
+  /** Runs that succeeded and their files: what is read most, and changes only through this class. */
+  readonly #succeeded = new LRUCache<string, StoredRun>({ max: KEPT_RUNS });
+  readonly #files = new LRUCache<string, StoredFile>({ max: KEPT_RUNS });
 
   constructor(database: Database.Database) {
     this.#database = database;
     this.events = new RunEventLog(database);
+    this.keys = new IdempotencyKeys(database);
   }
 
   /**
@@ -116,39 +117,20 @@ export class RunStore {
         due: now + (PATIENCE * size) / EXPECTED_SPEED,
       });
       if (changes > 0) this.events.add(plan.id, 'queued', null);
-      if (idempotency) this.#keepKey(idempotency, plan.id);
+      if (idempotency) this.keys.keep(idempotency, plan.id);
     });
     writing(() => accept.immediate());
     return this.get(plan.id)!;
   }
 
-  /** Binds a key to a run that was there before. */
-  keepKey(idempotency: IdempotencyKey, run: string): void {
-    writing(() => this.#keepKey(idempotency, run));
-  }
-
-  #keepKey({ principal, key, fingerprint }: IdempotencyKey, run: string): void {
-    this.#prepare(
-      `INSERT OR REPLACE INTO idempotency_keys (principal, key, fingerprint, run_id, created)
-         VALUES (@principal, @key, @fingerprint, @run, @created)`,
-    ).run({ principal, key, fingerprint, run, created: new Date().toISOString() });
-  }
-
-  /** The request that came with a key before, and the run that it was answered with. */
-  keyed({
-    principal,
-    key,
-  }: IdempotencyKey): { readonly fingerprint: string; readonly run: StoredRun } | undefined {
-    const row = this.#prepare(
-      'SELECT fingerprint, run_id AS run FROM idempotency_keys WHERE principal = @principal AND key = @key',
-    ).get({ principal, key }) as { fingerprint: string; run: string } | undefined;
-    const run = row && this.get(row.run);
-    return row && run && { fingerprint: row.fingerprint, run };
-  }
-
   get(id: string): StoredRun | undefined {
+    const kept = this.#succeeded.get(id);
+    if (kept) return kept;
     const row = this.#prepare(`SELECT ${COLUMNS} FROM runs WHERE id = ?`).get(id);
-    return row === undefined ? undefined : parseRow(row);
+    if (row === undefined) return undefined;
+    const run = parseRow(row);
+    if (run.state === 'succeeded') this.#succeeded.set(id, run);
+    return run;
   }
 
   /** What was asked for a run that is in the store: enough to run it again. */
@@ -265,6 +247,7 @@ export class RunStore {
 
   /** Removes a run that has ended, with its events. False when it waits or runs. */
   remove(id: string): boolean {
+    this.#forget(id);
     return writing(
       () =>
         this.#prepare("DELETE FROM runs WHERE id = ? AND state NOT IN ('queued', 'running')").run(id)
@@ -286,17 +269,17 @@ export class RunStore {
     return rows.map((row) => (row as { id: string }).id);
   }
 
-  /** Forgets the keys of requests that came before a time (ISO 8601). */
-  forgetKeys(before: string): void {
-    writing(() => this.#prepare('DELETE FROM idempotency_keys WHERE created < ?').run(before));
-  }
-
   /** Where the results of a run that succeeded lie. */
   file(id: string): StoredFile | undefined {
+    const kept = this.#files.get(id);
+    if (kept) return kept;
     const row = this.#prepare('SELECT sha256, bytes, facets FROM result_files WHERE run_id = ?').get(id) as
       | { sha256: string; bytes: number; facets: string }
       | undefined;
-    return row && { sha256: row.sha256, bytes: row.bytes, facets: JSON.parse(row.facets) };
+    if (row === undefined) return undefined;
+    const file = { sha256: row.sha256, bytes: row.bytes, facets: JSON.parse(row.facets) };
+    this.#files.set(id, file);
+    return file;
   }
 
   /** Every result file with the size that it must have. */
@@ -305,6 +288,11 @@ export class RunStore {
       id: string;
       bytes: number;
     }[];
+  }
+
+  #forget(id: string): void {
+    this.#succeeded.delete(id);
+    this.#files.delete(id);
   }
 
   /** Statements are kept: the driver takes as long to read one as to run it. */
@@ -327,6 +315,7 @@ export class RunStore {
   ): boolean {
     // The driver takes exactly the parameters that a statement names.
     const now = update.includes('@now') ? { now: new Date().toISOString() } : {};
+    this.#forget(id);
     const change = this.#database.transaction(() => {
       const { changes } = this.#prepare(update).run({ id, ...now, ...parameters });
       if (changes === 0) return false;

@@ -12,7 +12,7 @@ async function withRuns() {
   const { id } = submit('a');
   await until(() => state(id) === 'succeeded');
   const idempotency = { principal: 'local', key: 'k', fingerprint: 'f' };
-  store.runs.keepKey(idempotency, id);
+  store.runs.keys.keep(idempotency, id);
   return { store, id, idempotency };
 }
 
@@ -38,7 +38,7 @@ it('keeps what waits, however old, and everything where no time is set', async (
 it('forgets keys of requests after a week', async () => {
   const { store, idempotency } = await withRuns();
   await deleteOld(store, 0, Date.now() + 6 * DAY);
-  expect(store.runs.keyed(idempotency)).toBeDefined();
+  expect(store.runs.keys.find(idempotency)).toBeDefined();
   await deleteOld(store, 0, Date.now() + 8 * DAY);
-  expect(store.runs.keyed(idempotency)).toBeUndefined();
+  expect(store.runs.keys.find(idempotency)).toBeUndefined();
 });

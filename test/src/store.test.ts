@@ -160,10 +160,10 @@ describe('runs', () => {
     const idempotency = { principal: 'key:1', key: 'k', fingerprint: 'f' };
     const { id } = store.runs.enqueue(plan('a'), request, { owner: 'x', size: 1, idempotency });
     reopen();
-    expect(store.runs.keyed(idempotency)).toMatchObject({ fingerprint: 'f', run: { id } });
-    expect(store.runs.keyed({ ...idempotency, principal: 'key:2' })).toBeUndefined();
-    store.runs.forgetKeys('9999');
-    expect(store.runs.keyed(idempotency)).toBeUndefined();
+    expect(store.runs.keys.find(idempotency)).toMatchObject({ fingerprint: 'f', run: id });
+    expect(store.runs.keys.find({ ...idempotency, principal: 'key:2' })).toBeUndefined();
+    store.runs.keys.forget('9999');
+    expect(store.runs.keys.find(idempotency)).toBeUndefined();
   });
 
   it('deletes a run that has ended with its file, and no other', async () => {
