@@ -31,9 +31,15 @@ export function mtbCommand(): string[] {
 
 const running = new Set<ChildProcess>();
 const folders = new Set<string>();
+
+/** Kills every server that this process started. */
+export function killServers(): void {
+  for (const server of running) server.kill('SIGKILL');
+}
+
 // Whoever interrupts a harness wants nothing of it left.
 process.on('exit', () => {
-  for (const server of running) server.kill('SIGKILL');
+  killServers();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -94,7 +100,7 @@ export class Service {
       if (log.length > LOG_LINES) log.shift();
     });
     const ended = new Promise<number | null>((resolve) =>
-      server.on('close', resolve).on('error', () => resolve(null)),
+      server.on('exit', resolve).on('error', () => resolve(null)),
     );
     options.onSpawn?.(server);
     const address = await new Promise<string>((resolve, reject) => {
