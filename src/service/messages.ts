@@ -11,7 +11,7 @@ export interface JobMessage {
 export type RunMessage =
   | { readonly kind: 'progress'; readonly progress: RunProgress }
   | { readonly kind: 'trouble'; readonly trouble: StoreTrouble | null }
-  | { readonly kind: 'finished'; readonly finished: FinishedRun }
+  | { readonly kind: 'finished'; readonly finished: FinishedRun; readonly residentBytes: number }
   | {
       readonly kind: 'failed';
       readonly message: string;

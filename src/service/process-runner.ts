@@ -11,13 +11,8 @@ import {
   RunOutdated,
 } from './runner.js';
 
-/** A process simulates so many runs and is then replaced, so that no leak of a library's lives as long as the server. */
-const RUNS_A_PROCESS = 50;
-
-interface Host {
-  readonly child: ChildProcess;
-  runs: number;
-}
+/** A process that holds more memory after a run is replaced: that of a large run is not kept for the small ones after it. */
+const RESIDENT_LIMIT = 400 * 1024 * 1024;
 
 /**
  * Simulates in a child process, one run at a time, with a lower priority than the server. Killing the process is how a
@@ -27,7 +22,7 @@ interface Host {
  */
 export class ProcessRunner implements Runner {
   readonly #niceness: number;
-  #idle: Host | undefined;
+  #idle: ChildProcess | undefined;
   #closed = false;
   readonly #children = new Set<ChildProcess>();
 
@@ -39,15 +34,15 @@ export class ProcessRunner implements Runner {
 
   async run(job: RunJob, options: RunnerOptions): Promise<FinishedRun> {
     options.signal.throwIfAborted();
-    const host = this.#idle ?? this.#start();
+    const child = this.#idle ?? this.#start();
     this.#idle = undefined;
     let usable = false;
     try {
-      const finished = await converse(host.child, job, options);
-      usable = ++host.runs < RUNS_A_PROCESS;
+      const { finished, residentBytes } = await converse(child, job, options);
+      usable = residentBytes < RESIDENT_LIMIT;
       return finished;
     } finally {
-      this.#release(host, usable);
+      this.#release(child, usable);
     }
   }
 
@@ -58,7 +53,7 @@ export class ProcessRunner implements Runner {
     await Promise.all(gone);
   }
 
-  #start(): Host {
+  #start(): ChildProcess {
     const fromSource = import.meta.url.endsWith('.ts');
     const child = fork(
       fileURLToPath(new URL(fromSource ? './run-process.ts' : './run-process.js', import.meta.url)),
@@ -69,38 +64,40 @@ export class ProcessRunner implements Runner {
     this.#children.add(child);
     child.once('exit', () => {
       this.#children.delete(child);
-      if (this.#idle?.child === child) this.#idle = undefined;
+      if (this.#idle === child) this.#idle = undefined;
     });
     // Without a listener, a message to a process that is gone would end the server.
     child.on('error', () => {});
-    return { child, runs: 0 };
+    return child;
   }
 
-  #release(host: Host, usable: boolean): void {
+  #release(child: ChildProcess, usable: boolean): void {
     if (this.#closed) return;
-    if (usable && host.child.connected) {
-      this.#idle = host;
+    if (usable && child.connected) {
+      this.#idle = child;
       return;
     }
-    host.child.kill('SIGKILL');
+    child.kill('SIGKILL');
     this.#idle = this.#start();
   }
 }
+
+type Finished = Extract<RunMessage, { kind: 'finished' }>;
 
 /** Gives a process a run and listens until it has ended. */
 async function converse(
   child: ChildProcess,
   job: RunJob,
   { signal, onProgress, onTrouble }: RunnerOptions,
-): Promise<FinishedRun> {
+): Promise<Finished> {
   const stop = () => child.kill('SIGKILL');
   signal.addEventListener('abort', stop, { once: true });
   try {
-    return await new Promise<FinishedRun>((resolve, reject) => {
+    return await new Promise<Finished>((resolve, reject) => {
       child.on('message', (message: RunMessage) => {
         if (message.kind === 'progress') onProgress(message.progress);
         else if (message.kind === 'trouble') onTrouble(message.trouble ?? undefined);
-        else if (message.kind === 'finished') resolve(message.finished);
+        else if (message.kind === 'finished') resolve(message);
         else reject(errorOf(message));
       });
       child.once('exit', (code, killed) => {

@@ -32,7 +32,7 @@ async function simulate(job: RunJob): Promise<void> {
       },
       onTrouble: (trouble) => tell({ kind: 'trouble', trouble: trouble ?? null }),
     });
-    tell({ kind: 'finished', finished });
+    tell({ kind: 'finished', finished, residentBytes: process.memoryUsage.rss() });
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     tell({ kind: 'failed', message, outdated: error instanceof RunOutdated, stack: stack ?? null });
