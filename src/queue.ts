@@ -141,6 +141,7 @@ export class RunQueue {
       runs.enqueue(plan, request, { owner, size: expectedWork(plan), idempotency });
     } catch (error) {
       refund?.();
+      if (error instanceof StoreUnavailable) this.#health.enter(error.trouble);
       throw error;
     }
     this.#watchers.changed(plan.id);

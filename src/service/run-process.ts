@@ -13,6 +13,8 @@ setPriority(Number(process.argv[2] ?? 0));
 // Ctrl-C in a terminal reaches every process of the group; the server decides what becomes of the run.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit(0));
+// The server may have gone while the program was loading.
+if (!process.connected) process.exit(0);
 process.on('message', ({ job }: JobMessage) => void simulate(job));
 
 function tell(message: RunMessage): void {
