@@ -13,7 +13,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   web: [],
 };
 /** The one place where the application starts the HTTP server: nothing else in src may know api. */
-const MAY_START_API = join('src', 'commands', 'serve.ts');
+const MAY_START_API = join('src', 'service', 'serve.ts');
 
 const IMPORT = /(?:^|[^.\w])(?:import|export)\s*(?:type\s)?(?:[^'"`;]*?\sfrom\s*)?\(?\s*['"](\.[^'"]+)['"]/g;
 

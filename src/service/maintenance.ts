@@ -1,24 +1,28 @@
 import type { Store } from '../store/store.js';
-import { StoreUnavailable } from '../store/unavailable.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Days for which a key makes the same request harmless. */
 const KEY_DAYS = 7;
 
+/** Told of what was deleted, and of what kept it from being deleted; the next hour tries again. */
+interface Keeper {
+  deleted(runs: number): void;
+  failed(error: unknown): void;
+}
+
 /**
  * Deletes what has been kept long enough: at once, then every hour. Gives a function that ends it.
  *
  * @param keepDays days for which an ended run is kept; 0 for ever
  */
-export function keepInOrder(store: Store, keepDays: number, onDeleted: (runs: number) => void): () => void {
+export function keepInOrder(store: Store, keepDays: number, keeper: Keeper): () => void {
   const work = async () => {
     try {
       const deleted = await deleteOld(store, keepDays, Date.now());
-      if (deleted > 0) onDeleted(deleted);
+      if (deleted > 0) keeper.deleted(deleted);
     } catch (error) {
-      // The disk is in trouble; the next hour is early enough.
-      if (!(error instanceof StoreUnavailable)) throw error;
+      keeper.failed(error);
     }
   };
   void work();

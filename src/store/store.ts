@@ -96,9 +96,7 @@ export class Store {
       writeRow.immediate();
       return undefined;
     } catch (error) {
-      const trouble = troubleOf(error);
-      if (trouble === undefined) throw error;
-      return trouble;
+      return troubleOf(error) ?? 'failing';
     } finally {
       await rm(path, { force: true }).catch(() => undefined);
     }

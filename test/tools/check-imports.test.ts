@@ -40,7 +40,7 @@ describe('direction of imports', () => {
   test.each([
     ['scenarios/read.ts', "import type { X } from '../engine/inputs/scenario.js';"],
     ['api/app.ts', "import { x } from '../src/index.js';"],
-    ['src/commands/serve.ts', "import { buildApp } from '../../api/app.js';"],
+    ['src/service/serve.ts', "import { buildApp } from '../../api/app.js';"],
     ['engine/a/b.ts', "import { x } from '../c/d.js';"],
   ])('%s may say %s', (path, text) => {
     file(path, text);
