@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import openapiTypes, { type OpenAPI3 } from 'openapi-typescript';
+import { mtbCommand } from '../benchmarks/service/command.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -19,7 +20,8 @@ export async function clientFiles(document: object): Promise<Record<string, stri
 /** The description that the server itself answers with, started for a moment with nothing in its store. */
 async function servedDescription(): Promise<object> {
   const flags = ['serve', '--port', '0', '--data', ':memory:', '--log-level', 'error'];
-  const server = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...flags], {
+  const [program, ...words] = mtbCommand();
+  const server = spawn(program, [...words, ...flags], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

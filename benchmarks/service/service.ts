@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { mtbCommand } from './command.js';
 
 export interface ServiceOptions {
   /** Data folder of the server. */
@@ -21,13 +21,6 @@ export interface ServiceOptions {
 
 /** Lines of the log that are kept for a report. */
 const LOG_LINES = 2000;
-
-/** Words that start the `mtb` command of the same build, or of the same sources, as this module. */
-export function mtbCommand(): string[] {
-  const compiled = import.meta.url.endsWith('.js');
-  const cli = fileURLToPath(new URL(`../../src/cli.${compiled ? 'js' : 'ts'}`, import.meta.url));
-  return [process.execPath, ...(compiled ? [] : ['--import', 'tsx']), cli];
-}
 
 const running = new Set<ChildProcess>();
 const folders = new Set<string>();

@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mtbCommand } from '../../benchmarks/service/command.js';
 
 export interface CliResult {
   readonly status: number | null;
@@ -6,9 +7,10 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Starts `mtb` from its sources in a process of its own. */
+/** Starts `mtb` in a process of its own. */
 export function startCli(...words: readonly string[]): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words]);
+  const [program, ...before] = mtbCommand();
+  return spawn(program, [...before, ...words]);
 }
 
 /** Collects what a process prints until it ends. */
