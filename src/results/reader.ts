@@ -5,6 +5,7 @@ import { AnswerCache } from './answers.js';
 import { ExportCache, type ExportedFile } from './export-cache.js';
 import { type ExportRequest, ExportThread } from './export-thread.js';
 import { type FileSeal, resultFileOf } from './files.js';
+import { isText } from './formats.js';
 import { openSealed, readSealed } from './read-file.js';
 import { type Page, type ResultFilter, type Selection, TableIndex } from './selection.js';
 
@@ -49,7 +50,9 @@ export class ResultReader {
   readonly #tables: LRUCache<string, IndexedTable>;
   readonly #opening = new Map<string, Promise<IndexedTable>>();
   readonly #exports: ExportCache;
-  readonly #thread = new ExportThread();
+  /** Apart, because a selection as text takes a moment and a workbook many seconds. */
+  readonly #texts = new ExportThread();
+  readonly #files = new ExportThread();
   readonly #observer: ReaderObserver | undefined;
 
   constructor({ folder, exportsFolder, cacheBytes, exportBytes, observer }: ReaderOptions) {
@@ -108,7 +111,8 @@ export class ResultReader {
     let made = false;
     const file = await this.#exports.open(name, async (target) => {
       made = true;
-      const bytes = await this.#thread.make(run, { ...request, source, target });
+      const thread = isText(request.format) ? this.#texts : this.#files;
+      const bytes = await thread.make(run, { ...request, source, target });
       this.#observer?.exported(request.format, bytes);
       return bytes;
     });
@@ -116,11 +120,11 @@ export class ResultReader {
     return file;
   }
 
-  /** Ends the export thread and gives the memory free. */
+  /** Ends the export threads and gives the memory free. */
   async close(): Promise<void> {
     this.#tables.clear();
     this.answers.clear();
-    await this.#thread.close();
+    await Promise.all([this.#texts.close(), this.#files.close()]);
   }
 
   async #read(run: StoredTable): Promise<IndexedTable> {

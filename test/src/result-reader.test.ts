@@ -122,6 +122,29 @@ describe('ResultReader.exportedFile', () => {
     expect([...resultRows(arrow)]).toEqual(selected);
   });
 
+  it('does not let a selection as text wait for a workbook', async () => {
+    const many = Array.from({ length: 60_000 }, (_, i) =>
+      fakeRow({ scenario: 'a', year: 2025 + (i % 20), indicator: `i${i % 40}`, group: String(i), value: i }),
+    );
+    const large = { id: 'large', ...writeResultFile(resultFileOf(folder, 'large'), packResults(many).bytes) };
+    const notes = {
+      ...record,
+      country: { ...record.country, marks: {} },
+      scenarios: [],
+      simulated: { persons: 1000, weight: 1, personYears: 1 },
+      results: { rows: 60_000, csv: 'c', json: 'j' },
+    } as unknown as RunRecord;
+    const done: string[] = [];
+    const make = async (format: 'xlsx' | 'csv') => {
+      const request = { ...wanted, filter: {}, format, record: notes };
+      const { handle } = await reader.exportedFile(`large.${format}`, large, request);
+      done.push(format);
+      await handle.close();
+    };
+    await Promise.all([make('xlsx'), make('csv')]);
+    expect(done).toEqual(['csv', 'xlsx']);
+  });
+
   it('notices a file that was damaged after its table was read', async () => {
     await reader.open(stored);
     const path = resultFileOf(folder, 'run');
