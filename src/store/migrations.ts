@@ -91,6 +91,8 @@ const MIGRATIONS = [
      person_years REAL NOT NULL,
      PRIMARY KEY (principal, day)
    ) STRICT;`,
+  // A page of runs must not cost more the more runs there are.
+  `CREATE INDEX runs_by_position ON runs (position);`,
 ] as const;
 
 /** Brings a database of any earlier version up to date; refuses one of a later program. */

@@ -146,12 +146,12 @@ export class RunStore {
     readonly runs: readonly StoredRun[];
     readonly total: number;
   } {
-    const parameters = { limit: page.limit, offset: page.offset, state: page.state ?? null };
+    const { state, limit, offset } = page;
+    const where = state === undefined ? '' : 'WHERE state = @state';
     const rows = this.#prepare(
-      `SELECT ${COLUMNS} FROM runs WHERE @state IS NULL OR state = @state
-         ORDER BY position DESC LIMIT @limit OFFSET @offset`,
-    ).all(parameters);
-    return { runs: rows.map(parseRow), total: this.count(page.state) };
+      `SELECT ${COLUMNS} FROM runs ${where} ORDER BY position DESC LIMIT @limit OFFSET @offset`,
+    ).all({ limit, offset, ...(state === undefined ? {} : { state }) });
+    return { runs: rows.map(parseRow), total: this.count(state) };
   }
 
   count(state?: RunState): number {

@@ -156,6 +156,18 @@ describe('runs', () => {
     expect(page(9, 0, 'queued')).toEqual([[ids[2], ids[1]], 2]);
   });
 
+  it('finds a page without sorting all runs', () => {
+    const plan = (where: string) =>
+      JSON.stringify(
+        store.database
+          .prepare(`EXPLAIN QUERY PLAN SELECT id, record FROM runs ${where} ORDER BY position DESC LIMIT 2`)
+          .all(),
+      );
+    expect(plan('')).toContain('USING INDEX runs_by_position');
+    expect(plan("WHERE state = 'queued'")).toContain('USING INDEX runs_by_state');
+    expect(plan('') + plan("WHERE state = 'queued'")).not.toContain('TEMP B-TREE');
+  });
+
   it('remembers what a key was used for, by whom', () => {
     const idempotency = { principal: 'key:1', key: 'k', fingerprint: 'f' };
     const { id } = store.runs.enqueue(plan('a'), request, { owner: 'x', size: 1, idempotency });
