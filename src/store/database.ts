@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { makeFolder } from '../folder.js';
 import { migrate } from './migrations.js';
-import { troubleOf } from './unavailable.js';
 
 /** An open store: its database, and the folder in which its files lie. */
 export interface OpenDatabase {
@@ -59,8 +58,7 @@ function giveBack(database: Database.Database): void {
     database.pragma('journal_mode = DELETE');
     database.pragma('locking_mode = NORMAL');
     database.prepare('SELECT COUNT(*) FROM runs').get();
-  } catch (error) {
-    // On a disk in trouble the lock goes with the process; the log is taken up at the next start.
-    if (troubleOf(error) === undefined) throw error;
+  } catch {
+    // On a disk in trouble, say: the lock goes with the process then, and the log is taken up at the next start.
   }
 }

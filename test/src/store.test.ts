@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { identityHash, type RunIdentity } from '../../src/identity.js';
 import { packResults, writeResultFile } from '../../src/results/files.js';
 import type { RunRecord } from '../../src/run.js';
+import { migrate } from '../../src/store/migrations.js';
 import { Store } from '../../src/store/store.js';
 import { StoreUnavailable, writing } from '../../src/store/unavailable.js';
 import { decodeArrow } from '../../src/tables/arrow.js';
@@ -157,15 +158,18 @@ describe('runs', () => {
   });
 
   it('finds a page without sorting all runs', () => {
+    const database = new Database(':memory:');
+    migrate(database);
     const plan = (where: string) =>
       JSON.stringify(
-        store.database
+        database
           .prepare(`EXPLAIN QUERY PLAN SELECT id, record FROM runs ${where} ORDER BY position DESC LIMIT 2`)
           .all(),
       );
     expect(plan('')).toContain('USING INDEX runs_by_position');
     expect(plan("WHERE state = 'queued'")).toContain('USING INDEX runs_by_state');
     expect(plan('') + plan("WHERE state = 'queued'")).not.toContain('TEMP B-TREE');
+    database.close();
   });
 
   it('remembers what a key was used for, by whom', () => {
