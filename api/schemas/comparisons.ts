@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { DIMENSIONS } from '../../src/index.js';
 import { RUN_STATES } from '../../src/store/runs.js';
 import { RunRequestSchema } from '../schemas.js';
+import { rowKeys } from './results.js';
 
 const { scenario, baseline } = RunRequestSchema.shape;
 const MAX_REFORMS = 20;
@@ -78,13 +78,7 @@ export const DifferencesSchema = z
     record: z.looseObject({ id: hash }),
     rows: z.array(
       z.object({
-        scenario: z.string(),
-        year: z.number(),
-        indicator: z.string(),
-        branch: z.string(),
-        tier: z.string(),
-        dimension: z.enum(DIMENSIONS),
-        group: z.string(),
+        ...rowKeys,
         baseline: figure,
         reform: figure,
         difference: figure,

@@ -40,18 +40,23 @@ export const ResultQuerySchema = z.strictObject({
 });
 export type ResultQuery = z.infer<typeof ResultQuerySchema>;
 
+/** What a row of results, or of differences, is about. */
+export const rowKeys = {
+  scenario: z.string(),
+  year: z.number(),
+  indicator: z.string(),
+  branch: z.string(),
+  tier: z.string(),
+  dimension: z.enum(DIMENSIONS),
+  group: z.string(),
+};
+
 export const ResultsSchema = z
   .object({
     record: z.looseObject({ id: z.string().describe('SHA-256, hexadecimal') }),
     rows: z.array(
       z.object({
-        scenario: z.string(),
-        year: z.number(),
-        indicator: z.string(),
-        branch: z.string(),
-        tier: z.string(),
-        dimension: z.enum(DIMENSIONS),
-        group: z.string(),
+        ...rowKeys,
         value: z.number().nullable(),
         low: z.number().nullable(),
         high: z.number().nullable(),

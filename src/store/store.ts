@@ -3,6 +3,7 @@ import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Database from 'libsql';
 import { makeFolder } from '../folder.js';
+import { resultFileOf } from '../results/files.js';
 import { openDatabase } from './database.js';
 import { moveOldResults } from './old-results.js';
 import { RunStore } from './runs.js';
@@ -48,7 +49,7 @@ export class Store {
 
   /** Where the results of a run lie, or will lie. */
   resultFile(run: string): string {
-    return join(this.resultsFolder, `${run}.arrow`);
+    return resultFileOf(this.resultsFolder, run);
   }
 
   /**
@@ -58,9 +59,10 @@ export class Store {
   recover(): { readonly interrupted: readonly string[]; readonly damaged: readonly string[] } {
     const interrupted = this.runs.inState('running');
     for (const id of interrupted) this.runs.requeue(id, 'the server stopped while it was running', true);
-    const known = new Map(this.runs.files().map(({ id, bytes }) => [`${id}.arrow`, bytes]));
+    const known = new Set(this.runs.files().map(({ id }) => this.resultFile(id)));
     for (const name of readdirSync(this.resultsFolder)) {
-      if (!known.has(name)) rmSync(join(this.resultsFolder, name), { recursive: true, force: true });
+      const path = join(this.resultsFolder, name);
+      if (!known.has(path)) rmSync(path, { recursive: true, force: true });
     }
     const damaged: string[] = [];
     for (const { id, bytes } of this.runs.files()) {
