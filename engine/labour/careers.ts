@@ -1,26 +1,20 @@
-import { ACTIVITY, INSURANCE } from '../population/activity.js';
-import { NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
-import { PROCESS } from '../random/streams.js';
-import { threefry } from '../random/threefry.js';
+import type { KernelMemory } from '../kernels/instance.js';
+import { type Population, RANKS } from '../population/columns.js';
 import type { LabourTables } from './calibration.js';
-import { REGION_CELLS, TERTIARY, TERTIARY_AGE } from './composition.js';
 import type { EarningsTables } from './earnings.js';
-import { walk } from './walk.js';
 
-const AGES = 101;
-const word = new Int32Array(2);
-const fresh = new Int32Array(2);
-const ALL_YEAR = 0xfff;
-/** From this age on nobody's place in the labour market changes any more. */
-const LAST_CAREER_AGE = 85;
+/** Kinds of work with earnings: formal and informal employee, own-account and family worker. */
+const KINDS = 4;
 
 /**
  * One year of work for everyone aged 15 and over: new ranks for those whose place changes, activity, insurance, months
  * contributed, earnings and declared wage. A change of membership falls in a month of the year; the months before it
- * carry the old status. `opening` is the year before the base year: it only fills the history, with full years.
+ * carry the old status. The first row of the tables is the year before the base year: it only fills the history, with
+ * full years.
  *
- * Hot: one draw a person-year, a second for those whose place in work changes. Bits of the first draw: participation 12, job 12,
+ * One draw a person-year, a second for those whose place in work changes. Bits of the first draw: participation 12, job 12,
  * voluntary 6 of word 0 (the two lowest stay unused); earnings 12, month 5, transitory part 7 and household 8 of word 1.
+ * The loop is the kernel of engine/assembly/work.ts.
  */
 export function work(
   people: Population,
@@ -29,138 +23,71 @@ export function work(
   householdStep: number,
   year: number,
 ): void {
+  const { memory } = people;
   const row = year - labour.firstYear;
-  const opening = row === 0;
-  const {
-    memberShare,
-    formal,
-    inLabourForce,
-    employed,
-    student,
-    informal,
-    retirementAge,
-    workingAgeLast,
-    ownersRow,
-    ownersMonth,
-  } = labour;
-  const { formalMean, statusRatio, persistent, transitory, declaredShare } = earnings;
-  const voluntaryLimit = labour.voluntary[row];
-  const wage = earnings.wageIndex[row];
-  const { participation: renewParticipation, voluntary: renewVoluntary, job: renewJob } = labour.renewal;
-  const { status: stepStatus, earnings: stepEarnings } = labour.renewal;
-  const stepHousehold = Math.round(householdStep * RANKS);
-  const offset = row * labour.cells;
-  const { key0, key1, sex: sexes, age: ages, area, education, exitMonth, region, births, partner } = people;
-  const { participationRank, jobRank, voluntaryRank, statusRank, earningsRank, householdRank } = people;
-  const { compulsoryMonths, voluntaryMonths, activity: activities, insurance: insurances } = people;
-  const { earnings: pays, declaredWage, declaredWageBefore } = people;
-
-  for (let i = 0; i < people.count; i++) {
-    const age = ages[i];
-    if (age < 15 || exitMonth[i] !== STILL_HERE) continue;
-    const sex = sexes[i];
-    let moment = 0;
-    let luck = TRANSITORY_MIDDLE;
-    if (!opening && age <= LAST_CAREER_AGE) {
-      threefry(key0[i], key1[i], year, PROCESS.labour, word);
-      const w0 = word[0];
-      const w1 = word[1];
-      moment = (((w1 >>> 12) & 31) * 12) >>> 5;
-      luck = (w1 >>> 17) & 127;
-      const participates = (w0 & 0xfff) < renewParticipation;
-      const job = ((w0 >>> 12) & 0xfff) < renewJob[age];
-      const voluntary = (w0 >>> 24) >>> 2 < renewVoluntary;
-      earningsRank[i] = walk(earningsRank[i], (((w1 & 0xfff) * (2 * stepEarnings + 1)) >> 12) - stepEarnings);
-      householdRank[i] = walk(
-        householdRank[i],
-        (((w1 >>> 24) * (2 * stepHousehold + 1)) >> 8) - stepHousehold,
-      );
-      if (participates || job || voluntary) {
-        threefry(key0[i], key1[i], year, PROCESS.ranks, fresh);
-        if (participates) participationRank[i] = fresh[0] & 0xffff;
-        if (job) {
-          jobRank[i] = fresh[0] >>> 16;
-          const step = (((fresh[1] >>> 16) * (2 * stepStatus + 1)) >>> 16) - stepStatus;
-          statusRank[i] = walk(statusRank[i], step);
-        }
-        if (voluntary) voluntaryRank[i] = fresh[1] & 0xffff;
-      }
-    }
-
-    const ageRow = sex * AGES + age;
-    const participation = participationRank[i];
-    const old = insurances[i];
-    let status: number = INSURANCE.none;
-    let activity: number;
-    let pay = 0;
-    if (participation < employed[ageRow]) {
-      const pair = sex * 2 + area[i];
-      // Attainment is reached at 22 at the latest.
-      const attained = education[i] === TERTIARY && age < TERTIARY_AGE ? TERTIARY - 1 : education[i];
-      const cell = offset + region[i] * REGION_CELLS + (pair * 4 + attained) * AGES + age;
-      const rank = jobRank[i];
-      const limit = formal[cell];
-      if (rank < limit) {
-        activity = ACTIVITY.formalEmployee;
-        if (rank < limit * memberShare) status = INSURANCE.compulsory;
-      } else {
-        const place = statusRank[i];
-        const kind = (row * 2 + sex) * 3;
-        if (place < informal[kind]) activity = ACTIVITY.informalEmployee;
-        else if (place >= informal[kind + 2]) activity = ACTIVITY.familyWorker;
-        else {
-          activity = ACTIVITY.ownAccount;
-          if (place < informal[kind + 1]) {
-            status = INSURANCE.compulsory;
-            // The first owners all begin with the law.
-            if (row === ownersRow) moment = ownersMonth;
-          }
-        }
-      }
-      pay =
-        formalMean[region[i] * 16 + pair * 4 + attained] *
-        statusRatio[activity - ACTIVITY.formalEmployee] *
-        wage *
-        persistent[earningsRank[i] >>> 6] *
-        transitory[luck];
-    } else if (participation < inLabourForce[ageRow]) activity = ACTIVITY.unemployed;
-    else if (participation >= student[ageRow] && births[i] === 0 && partner[i] === NOBODY)
-      activity = ACTIVITY.student;
-    else activity = age >= retirementAge[sex] ? ACTIVITY.retired : ACTIVITY.inactive;
-    if (
-      status === INSURANCE.none &&
-      activity !== ACTIVITY.formalEmployee &&
-      participation < inLabourForce[ageRow] &&
-      age <= workingAgeLast[sex] &&
-      voluntaryRank[i] < voluntaryLimit
-    ) {
-      status = INSURANCE.voluntary;
-    }
-
-    const before = opening ? status : old;
-    // Months 0..moment-1 carry the old status: December is bit 0, January bit 11.
-    const oldMonths = before === status ? ALL_YEAR : ALL_YEAR & ~(ALL_YEAR >>> moment);
-    const newMonths = before === status ? 0 : ALL_YEAR >>> moment;
-    compulsoryMonths[i] =
-      (compulsoryMonths[i] << 12) |
-      (before === INSURANCE.compulsory ? oldMonths : 0) |
-      (status === INSURANCE.compulsory ? newMonths : 0);
-    voluntaryMonths[i] =
-      (voluntaryMonths[i] << 12) |
-      (before === INSURANCE.voluntary ? oldMonths : 0) |
-      (status === INSURANCE.voluntary ? newMonths : 0);
-    activities[i] = activity;
-    insurances[i] = status;
-    pays[i] = pay + 0.5;
-    declaredWageBefore[i] = declaredWage[i];
-    declaredWage[i] =
-      status === INSURANCE.compulsory
-        ? declaredShare * pay + 0.5
-        : before === INSURANCE.compulsory
-          ? declaredWage[i]
-          : 0;
-  }
+  const tables = tablesOf(memory, labour, earnings);
+  fillLevels(tables.level, earnings, row);
+  memory.bind({
+    workFormal: memory.pointer(labour.formal) + 2 * row * labour.cells,
+    workMember: tables.member.byteOffset + 2 * row * labour.cells,
+    workInformal: memory.pointer(labour.informal) + 4 * row * 6,
+    workVoluntary: labour.voluntary[row],
+    workStepHousehold: Math.round(householdStep * RANKS),
+    workOwnersMonth: row === labour.ownersRow ? labour.ownersMonth : -1,
+  });
+  memory.kernels.labour.work(people.count, year, row === 0);
 }
 
-/** Slice of the transitory part that stands for an ordinary year. */
-const TRANSITORY_MIDDLE = 64;
+/** What the kernel reads besides the tables of the model. */
+interface WorkTables {
+  readonly labour: LabourTables;
+  /** Compulsory member below this job rank, as `formal` of the labour tables. */
+  readonly member: Uint16Array;
+  /** Mean pay of the year at hand: [(region * 16 + pair * 4 + education) * KINDS + kind]. */
+  readonly level: Float64Array;
+}
+
+const known = new WeakMap<KernelMemory, WorkTables>();
+
+/** Brings the tables into the memory, once a run. Limits become whole numbers: a rank is below x where it is below the next whole number. */
+function tablesOf(memory: KernelMemory, labour: LabourTables, earnings: EarningsTables): WorkTables {
+  const before = known.get(memory);
+  if (before?.labour === labour) return before;
+  const { formal, memberShare, renewal, retirementAge, workingAgeLast } = labour;
+  const tables = {
+    labour,
+    member: memory.allocate(Uint16Array, formal.length),
+    level: memory.allocate(Float64Array, earnings.formalMean.length * KINDS),
+  };
+  formal.forEach((limit, cell) => {
+    tables.member[cell] = Math.ceil(limit * memberShare);
+  });
+  memory.bind({
+    workEmployed: memory.pointer(labour.employed),
+    workInForce: memory.pointer(labour.inLabourForce),
+    workStudent: memory.pointer(labour.student),
+    workLevel: tables.level.byteOffset,
+    workPersistent: memory.pointer(earnings.persistent),
+    workTransitory: memory.pointer(earnings.transitory),
+    workRenewJob: memory.pointer(Int32Array.from(renewal.job, Math.ceil)),
+    workRenewParticipation: Math.ceil(renewal.participation),
+    workRenewVoluntary: Math.ceil(renewal.voluntary),
+    workStepStatus: renewal.status,
+    workStepEarnings: renewal.earnings,
+    workRetireMen: Math.ceil(retirementAge[0]),
+    workRetireWomen: Math.ceil(retirementAge[1]),
+    workLastAgeMen: Math.floor(workingAgeLast[0]),
+    workLastAgeWomen: Math.floor(workingAgeLast[1]),
+    workDeclaredShare: earnings.declaredShare,
+  });
+  known.set(memory, tables);
+  return tables;
+}
+
+function fillLevels(level: Float64Array, earnings: EarningsTables, row: number): void {
+  const { formalMean, statusRatio, wageIndex } = earnings;
+  for (let cell = 0; cell < formalMean.length; cell++) {
+    for (let kind = 0; kind < KINDS; kind++)
+      level[cell * KINDS + kind] = formalMean[cell] * statusRatio[kind] * wageIndex[row];
+  }
+}

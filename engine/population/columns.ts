@@ -1,35 +1,37 @@
+import { type KernelMemory, makeKernelMemory } from '../kernels/instance.js';
+
 /**
  * The columns of the population: every person-level array of the engine is declared here, once, with its type and
- * meaning. One shared buffer holds them all, so that a block can be seen by other threads and by WebAssembly.
+ * meaning. One memory holds them all, which the kernels in WebAssembly see as well.
  */
 interface Column<T> {
-  readonly make: (buffer: SharedArrayBuffer, offset: number, length: number) => T;
+  readonly make: (memory: KernelMemory, length: number) => T;
   readonly bytes: number;
   readonly meaning: string;
 }
 
 const u8 = (meaning: string): Column<Uint8Array> => ({
-  make: (b, o, n) => new Uint8Array(b, o, n),
+  make: (memory, n) => memory.allocate(Uint8Array, n),
   bytes: 1,
   meaning,
 });
 const i16 = (meaning: string): Column<Int16Array> => ({
-  make: (b, o, n) => new Int16Array(b, o, n),
+  make: (memory, n) => memory.allocate(Int16Array, n),
   bytes: 2,
   meaning,
 });
 const u16 = (meaning: string): Column<Uint16Array> => ({
-  make: (b, o, n) => new Uint16Array(b, o, n),
+  make: (memory, n) => memory.allocate(Uint16Array, n),
   bytes: 2,
   meaning,
 });
 const i32 = (meaning: string): Column<Int32Array> => ({
-  make: (b, o, n) => new Int32Array(b, o, n),
+  make: (memory, n) => memory.allocate(Int32Array, n),
   bytes: 4,
   meaning,
 });
 const u32 = (meaning: string): Column<Uint32Array> => ({
-  make: (b, o, n) => new Uint32Array(b, o, n),
+  make: (memory, n) => memory.allocate(Uint32Array, n),
   bytes: 4,
   meaning,
 });
@@ -123,6 +125,7 @@ type ColumnArrays = {
 
 /** The persons of one block, in columns. Positions are never moved, so links are positions. */
 export interface Population extends ColumnArrays {
+  readonly memory: KernelMemory;
   readonly capacity: number;
   /** Persons so far, those who have left included. */
   count: number;
@@ -131,15 +134,18 @@ export interface Population extends ColumnArrays {
 /** Bytes of one person over all columns. */
 const BYTES_PER_PERSON = Object.values(COLUMNS).reduce((sum, column) => sum + column.bytes, 0);
 
-/** An empty population for at most `capacity` persons, on one shared buffer. */
+/** An empty population for at most `capacity` persons, in a memory of its own. */
 export function makePopulation(capacity: number): Population {
-  const length = Math.ceil(capacity / 8) * 8;
-  const buffer = new SharedArrayBuffer(length * BYTES_PER_PERSON);
-  let offset = 0;
-  const arrays: Record<string, unknown> = {};
-  for (const [name, column] of Object.entries(COLUMNS)) {
-    arrays[name] = column.make(buffer, offset, length);
-    offset += column.bytes * length;
-  }
-  return { ...(arrays as ColumnArrays), capacity: length, count: 0 };
+  // Kernels look at sixteen bytes at a time.
+  const length = Math.ceil(capacity / 16) * 16;
+  const memory = makeKernelMemory(length, BYTES_PER_PERSON);
+  const arrays = Object.fromEntries(
+    Object.entries(COLUMNS).map(([name, column]) => [name, column.make(memory, length)]),
+  ) as ColumnArrays;
+  memory.bind(Object.fromEntries(Object.entries(arrays).map(([name, { byteOffset }]) => [name, byteOffset])));
+  memory.bind({
+    drawFirst: memory.allocate(Int32Array, length).byteOffset,
+    drawSecond: memory.allocate(Int32Array, length).byteOffset,
+  });
+  return { ...arrays, memory, capacity: length, count: 0 };
 }

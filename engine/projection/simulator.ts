@@ -68,8 +68,8 @@ export interface Observer {
     deliveries: readonly Delivery[],
     events: MaternityEvents,
   ) => void;
-  /** Called when a process of the block has just ended. */
-  readonly onProcess?: (process: ProcessName) => void;
+  /** Called when a process of the block has just ended; the year before the base year has synthesis and work alone. */
+  readonly onProcess?: (process: ProcessName, people: Population, year: number) => void;
 }
 
 /** The projection of blocks, one after the other, on one set of buffers. One a thread. */
@@ -134,11 +134,11 @@ function runBlock(state: State, block: number, sums: Accumulators, observer: Obs
   const { model, people } = state;
   const { country, labour, lumpSum, earnings, income } = model;
   synthesise(model, block, people);
-  observer.onProcess?.('synthesis');
+  observer.onProcess?.('synthesis', people, country.baseYear - 1);
   ageOnFirstJuly(people, country.baseYear - 1);
   work(people, labour, earnings, income.step, country.baseYear - 1);
   recallContributions(people, labour, lumpSum, country.labour.pastCoverage, country.baseYear - 1);
-  observer.onProcess?.('work');
+  observer.onProcess?.('work', people, country.baseYear - 1);
   for (let year = country.baseYear; year <= model.toYear; year++) {
     const events = runYear(state, block, sums, year, observer);
     observer.onYear?.(people, year, events.deliveries, events);
@@ -161,11 +161,11 @@ function runYear(
   const died: OnExit = (person) => countDeaths(people, person, sums, y);
 
   immigrate(people, model.immigration, survival, residence, runKey, plan, block, year);
-  observer.onProcess?.('migration');
+  observer.onProcess?.('migration', people, year);
   leave(people, survival, state.urbanLimits.subarray(y * regions, (y + 1) * regions), year, died);
-  observer.onProcess?.('deaths');
+  observer.onProcess?.('deaths', people, year);
   changeFamilies(country, people, state.market, year);
-  observer.onProcess?.('unions');
+  observer.onProcess?.('unions', people, year);
   const fertility = state.fertilityYears[y];
   const { expectants, losing, adopting } = selectMothers(
     people,
@@ -183,14 +183,14 @@ function runYear(
       leaveInYearOfBirth(people, survival, year, child + twin, died);
   }
   assessDisability(people, state.disability);
-  observer.onProcess?.('births');
+  observer.onProcess?.('births', people, year);
   work(people, labour, earnings, income.step, year);
   contribute(people, lumpSum, year);
-  observer.onProcess?.('work');
+  observer.onProcess?.('work', people, year);
   householdIncomes(people, income, state.households, year);
-  observer.onProcess?.('incomes');
+  observer.onProcess?.('incomes', people, year);
   state.collector.collect(people, sums.contributions, y, year);
-  observer.onProcess?.('contributions');
+  observer.onProcess?.('contributions', people, year);
   beginYear(benefits, income.povertyLine.subarray(y * 2, y * 2 + 2));
   const events = {
     deliveries,
@@ -198,16 +198,16 @@ function runYear(
     adoptions: adopting.map((mother) => adoption(people, mother, year)),
   };
   payMaternity(people, events, portfolio, country, outcomes, benefits, sums, y, year);
-  observer.onProcess?.('maternity tiers');
+  observer.onProcess?.('maternity tiers', people, year);
   payChildMonths(people, portfolio, country, outcomes, benefits, sums, y, year);
-  observer.onProcess?.('child tiers');
+  observer.onProcess?.('child tiers', people, year);
   measureDistribution(people, state.households, benefits, sums.distribution, y);
   measureWinners(people, state.households.members, benefits, sums.distribution, y);
   measureEarnings(people, sums.distribution, y);
-  observer.onProcess?.('distribution');
+  observer.onProcess?.('distribution', people, year);
   countBirths(people, deliveries, sums, y);
   sums.personYears += countResidents(people, labour, sums, y, year);
-  observer.onProcess?.('counting');
+  observer.onProcess?.('counting', people, year);
   return events;
 }
 
