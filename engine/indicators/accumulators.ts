@@ -48,7 +48,15 @@ export interface Accumulators {
   /** Incomes, poverty, adequacy. */
   readonly distribution: DistributionSums;
   readonly contributions: ContributionSums;
+  /** Unions whose sums hold only what they differ by from the sums of their tiers, until they are tabulated. */
+  readonly unions: readonly DerivedUnion[];
   personYears: number;
+}
+
+/** A union as the sum of its tiers: what all of them pay, and the cases of those that cover. */
+export interface DerivedUnion {
+  readonly place: number;
+  readonly tiers: readonly { readonly place: number; readonly covers: boolean }[];
 }
 
 export const BILLION = 1e9;
@@ -59,6 +67,7 @@ export function makeAccumulators(
   scenarios: number,
   years: number,
   contributions = 0,
+  unions: readonly DerivedUnion[] = [],
 ): Accumulators {
   const places = unionPlace(tiers, scenarios, 0, 0);
   return {
@@ -69,6 +78,7 @@ export function makeAccumulators(
     billions: sharedSums(years * places * CELLS),
     distribution: makeDistributionSums(scenarios, years),
     contributions: makeContributionSums(contributions, years),
+    unions,
     personYears: 0,
   };
 }
@@ -127,12 +137,52 @@ export function addCase(
 export function carry({ tiers, billions, distribution, contributions }: Accumulators): void {
   carryDong(distribution);
   carryContributions(contributions);
-  for (let i = 0; i < billions.length; i++) {
-    const dong = tiers[i * TIER_FIGURES + TIER.dong];
-    if (dong < BILLION) continue;
-    const whole = Math.floor(dong / BILLION);
-    billions[i] += whole;
-    tiers[i * TIER_FIGURES + TIER.dong] = dong - whole * BILLION;
+  for (let i = 0; i < billions.length; i++) carryCell(tiers, billions, i);
+}
+
+function carryCell(tiers: Float64Array, billions: Float64Array, cell: number): void {
+  const dong = tiers[cell * TIER_FIGURES + TIER.dong];
+  if (dong < BILLION) return;
+  const whole = Math.floor(dong / BILLION);
+  billions[cell] += whole;
+  tiers[cell * TIER_FIGURES + TIER.dong] = dong - whole * BILLION;
+}
+
+/** The sums of places with those of the derived unions filled in, in copies. */
+export function withUnions({ tiers, billions, places, years, unions }: Accumulators): {
+  readonly tiers: Float64Array;
+  readonly billions: Float64Array;
+} {
+  if (unions.length === 0) return { tiers, billions };
+  const completed = { tiers: tiers.slice(), billions: billions.slice() };
+  for (let year = 0; year < years; year++) {
+    for (const { place, tiers: members } of unions) {
+      for (const member of members)
+        addPlace(
+          completed,
+          (year * places + place) * CELLS,
+          (year * places + member.place) * CELLS,
+          member.covers,
+        );
+    }
+  }
+  return completed;
+}
+
+/** Adds a tier's cells to those of a union, its counts only where it covers. */
+function addPlace(
+  { tiers, billions }: { readonly tiers: Float64Array; readonly billions: Float64Array },
+  union: number,
+  tier: number,
+  covers: boolean,
+): void {
+  for (let cell = 0; cell < CELLS; cell++) {
+    const to = (union + cell) * TIER_FIGURES;
+    const from = (tier + cell) * TIER_FIGURES;
+    for (let figure = 0; figure < TIER_FIGURES; figure++)
+      if (covers || figure === TIER.dong) tiers[to + figure] += tiers[from + figure];
+    billions[union + cell] += billions[tier + cell];
+    carryCell(tiers, billions, union + cell);
   }
 }
 

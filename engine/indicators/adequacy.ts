@@ -1,9 +1,8 @@
 import type { Delivery } from '../demography/births.js';
-import { monthIndex } from '../inputs/time.js';
-import { type Population, STILL_HERE } from '../population/columns.js';
+import type { Population } from '../population/columns.js';
 import type { Outcomes } from '../tiers/outcomes.js';
 import type { TierProgramme } from '../tiers/portfolio.js';
-import { bitCount, monthsBefore } from '../tiers/records.js';
+import { monthsBefore } from '../tiers/records.js';
 import {
   addCount,
   addDong,
@@ -13,7 +12,6 @@ import {
   scenarioSlot,
 } from './distribution-sums.js';
 
-const CHILD_BELOW_MONTHS = 16 * 12;
 /** Floors held against R202 (assumptions, after the ILO's costing of social protection floors). */
 const CHILD_FLOOR_OF_LINE = 0.25;
 const MATERNITY_FLOOR_MONTHS = 4;
@@ -23,28 +21,28 @@ const MATERNITY_FLOOR_MONTHS = 4;
  * 16 and resident on 31 December), and whether the benefits reach a quarter of the poverty line for each month of the
  * year that it lived under 16.
  *
- * @param need months (bits) lived under 16
+ * @param inDecember 1 if it is under 16 and resident on 31 December, else 0
+ * @param needy 0 if its household is neither poor nor near-poor
+ * @param area 0 urban, 1 rural
+ * @param need months lived under 16
  * @param paid dong of the year, above 0
  * @param line poverty line by area, VND a head a month
  */
 export function countPaidChild(
-  people: Population,
-  child: number,
+  inDecember: number,
+  needy: number,
+  area: number,
   need: number,
   paid: number,
   line: Float64Array,
   sums: DistributionSums,
   row: number,
   scenario: number,
-  year: number,
 ): void {
   const slot = scenarioSlot(scenario);
-  const resident = people.exitMonth[child] === STILL_HERE;
-  if (resident && monthIndex(year, 12) - people.birthMonth[child] < CHILD_BELOW_MONTHS) {
-    const needy = people.poverty[people.household[child]] !== 0;
-    addCount(sums, row, slot, needy ? CHANGED.needyReached : CHANGED.othersReached, 1);
-  }
-  if (need !== 0 && paid >= CHILD_FLOOR_OF_LINE * line[people.area[child]] * bitCount(need))
+  if (inDecember !== 0)
+    addCount(sums, row, slot, needy !== 0 ? CHANGED.needyReached : CHANGED.othersReached, 1);
+  if (need !== 0 && paid >= CHILD_FLOOR_OF_LINE * line[area] * need)
     addCount(sums, row, slot, CHANGED.childrenAtFloor, 1);
 }
 

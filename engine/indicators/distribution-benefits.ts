@@ -40,8 +40,18 @@ export function pay(
   person: number,
   dong: number,
 ): void {
+  payHousehold(benefits, scenario, people.household[person], dong);
+}
+
+/** The same for a household, by the position of its reference person. */
+export function payHousehold(
+  benefits: HouseholdBenefits,
+  scenario: number,
+  household: number,
+  dong: number,
+): void {
   if (dong === 0) return;
-  const place = people.household[person] * benefits.scenarios + scenario;
+  const place = household * benefits.scenarios + scenario;
   if (benefits.dong[place] === 0) benefits.paid[benefits.count++] = place;
   benefits.dong[place] += dong;
 }

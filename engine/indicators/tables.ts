@@ -1,4 +1,4 @@
-import { type Accumulators, BILLION, LIFE_FIGURES, TIER, TIER_FIGURES } from './accumulators.js';
+import { type Accumulators, BILLION, LIFE_FIGURES, TIER, TIER_FIGURES, withUnions } from './accumulators.js';
 import type { DistributionSums } from './distribution-sums.js';
 import { CELLS, GROUPS, groupsOfCell } from './groups.js';
 
@@ -18,12 +18,13 @@ export interface Tables {
 /** Sums the cells of every figure to the groups. */
 export function tabulate(sums: Accumulators): Tables {
   const { years, places, distribution } = sums;
+  const { tiers, billions } = withUnions(sums);
   return {
     years,
     places,
     lives: toGroups(sums.lives, 1),
-    tiers: toGroups(sums.tiers, TIER_FIGURES),
-    billions: toGroups(sums.billions, 1),
+    tiers: toGroups(tiers, TIER_FIGURES),
+    billions: toGroups(billions, 1),
     distribution,
   };
 }

@@ -1,3 +1,4 @@
+import type { KernelMemory } from '../kernels/instance.js';
 import { ACTIVITIES, INSURANCES } from '../population/activity.js';
 import type { Population } from '../population/columns.js';
 import { CELL_START } from './groups.js';
@@ -15,8 +16,10 @@ export interface Tally {
   readonly ages: Int32Array;
 }
 
-export function makeTally(): Tally {
-  return { joint: new Int32Array(PLACES * STATUSES), ages: new Int32Array(2 * AGES) };
+/** A tally of zeros, in the memory of the kernels if they add to it. */
+export function makeTally(memory?: KernelMemory): Tally {
+  const array = (length: number) => memory?.allocate(Int32Array, length) ?? new Int32Array(length);
+  return { joint: array(PLACES * STATUSES), ages: array(2 * AGES) };
 }
 
 /** Cell of `joint`. */

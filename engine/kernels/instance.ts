@@ -1,11 +1,12 @@
 import labour from './generated/labour.js';
+import tiers from './generated/tiers.js';
 
 /** Bytes below the first column, which the kernels' own constants may use. */
 const FIRST_BYTE = 1024;
 /** Room for the tables of a run and for scratch arrays that do not grow with the block. */
 const TABLE_BYTES = 8 << 20;
 /** Room for scratch arrays of a block, by person. */
-const SCRATCH_BYTES_PER_PERSON = 128;
+const SCRATCH_BYTES_PER_PERSON = 256;
 const PAGE = 65_536;
 const ALIGNMENT = 64;
 
@@ -14,10 +15,14 @@ export interface Kernels {
   readonly labour: {
     readonly work: (count: number, year: number, opening: boolean) => void;
   };
+  readonly tiers: {
+    readonly gatherChildren: (count: number, january: number, oldest: number) => number;
+    readonly childrenInNeed: { readonly value: number };
+  };
 }
 
 /** The compiled modules, in base64. */
-const MODULES: Readonly<Record<keyof Kernels, string>> = { labour };
+const MODULES: Readonly<Record<keyof Kernels, string>> = { labour, tiers };
 
 type NumericArray =
   | Int8Array

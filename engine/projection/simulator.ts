@@ -30,7 +30,8 @@ import { recallContributions } from '../labour/past.js';
 import { makePopulation, type Population, RANKS } from '../population/columns.js';
 import { blockSize } from '../population/plan.js';
 import { synthesise } from '../population/synthesis.js';
-import { payChildMonths } from '../tiers/child-months.js';
+import { type ChildTiers, gatherChildCases, makeChildTiers, payChildMonths } from '../tiers/child-months.js';
+import { childUnions } from '../tiers/child-unions.js';
 import { contributionPlanOf } from '../tiers/contribution-groups.js';
 import { type Collector, makeCollector } from '../tiers/contributions.js';
 import { type MaternityEvents, payMaternity } from '../tiers/maternity.js';
@@ -89,17 +90,21 @@ export function makeSimulator(model: Model): Simulator {
   const capacity = Math.ceil(largest * (1 + GROWTH_PER_YEAR * years)) + SPARE_PERSONS;
   const portfolio = portfolioOf(model.scenarios);
   const contributions = contributionPlanOf(model.scenarios);
+  const people = makePopulation(capacity);
+  const outcomes = makeOutcomes(portfolio);
+  const unions = childUnions(portfolio);
   const state: State = {
     model,
     portfolio,
-    people: makePopulation(capacity),
+    people,
     market: makeMarket(country, capacity),
     fertility: makeFertilityScratch(capacity),
     fertilityYears: Array.from({ length: years }, (_, y) => fertilityYear(country, country.baseYear + y)),
     disability: disabilityLimits(country),
     urbanLimits: country.residence.urbanShare.map((share) => share * RANKS),
     collector: makeCollector(contributions, country.residence.wageZone, country.labour.voluntaryChosenShare),
-    outcomes: makeOutcomes(portfolio),
+    outcomes,
+    children: makeChildTiers(people.memory, people.capacity, portfolio, country, outcomes),
     benefits: makeHouseholdBenefits(capacity, portfolio.scenarios.length),
     households: makeHouseholds(capacity),
   };
@@ -110,6 +115,7 @@ export function makeSimulator(model: Model): Simulator {
         portfolio.scenarios.length,
         years,
         contributions.programmes.length,
+        unions,
       ),
     run: (block, sums, observer = {}) => runBlock(state, block, sums, observer),
   };
@@ -126,6 +132,7 @@ interface State {
   readonly urbanLimits: Float64Array;
   readonly collector: Collector;
   readonly outcomes: Outcomes;
+  readonly children: ChildTiers;
   readonly benefits: HouseholdBenefits;
   readonly households: Households;
 }
@@ -199,7 +206,8 @@ function runYear(
   };
   payMaternity(people, events, portfolio, country, outcomes, benefits, sums, y, year);
   observer.onProcess?.('maternity tiers', people, year);
-  payChildMonths(people, portfolio, country, outcomes, benefits, sums, y, year);
+  gatherChildCases(state.children, people, sums, y, year);
+  payChildMonths(state.children, benefits, sums, y, year);
   observer.onProcess?.('child tiers', people, year);
   measureDistribution(people, state.households, benefits, sums.distribution, y);
   measureWinners(people, state.households.members, benefits, sums.distribution, y);

@@ -1,301 +1,222 @@
-import { type Accumulators, LIFE, lifeCells } from '../indicators/accumulators.js';
+import { type Accumulators, LIFE, lifeCells, TIER_FIGURES } from '../indicators/accumulators.js';
 import { countPaidChild } from '../indicators/adequacy.js';
-import { type HouseholdBenefits, pay } from '../indicators/distribution-benefits.js';
+import { type HouseholdBenefits, payHousehold } from '../indicators/distribution-benefits.js';
 import { addCount, LIVED, LIVES } from '../indicators/distribution-sums.js';
-import { cellsOf, MEMBERSHIPS, workerOf } from '../indicators/groups.js';
-import { cellOf, flush, makeTally } from '../indicators/tally.js';
+import { CELLS, MEMBERSHIPS } from '../indicators/groups.js';
+import { flush, makeTally, type Tally } from '../indicators/tally.js';
 import { FIRST_LAW_YEAR, monthIndex } from '../inputs/time.js';
-import { NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
-import { addOutcome, addUnions, type Outcomes } from './outcomes.js';
-import { wholeDong } from './payment.js';
-import { childReach, type Portfolio, parameterRow, type TierProgramme } from './portfolio.js';
-import {
-  bitCount,
-  fillChild,
-  fillChildMonth,
-  fillChildWindow,
-  present,
-  type RecordInputs,
-} from './records.js';
-import { RECORD_LENGTH } from './slots.js';
+import type { KernelMemory } from '../kernels/instance.js';
+import type { Population } from '../population/columns.js';
+import { type ChildCases, gatherChildren, MARK, makeChildCases } from './child-cases.js';
+import { type ChildChunk, childChunks, YEAR, YEAR_FIGURES } from './child-kernel.js';
+import { addToOverlap, beginOverlap, bookOverlap } from './child-unions.js';
+import type { Outcomes } from './outcomes.js';
+import { CHUNK, childReach, type Portfolio, parameterRow } from './portfolio.js';
+import { bitCount, type RecordInputs } from './records.js';
 
-const CHILD_BRANCH = 1;
 /** A child in the sense of the Law on Children 102/2016/QH13, Article 1: under 16. */
 const CHILD_BELOW_MONTHS = 16 * 12;
-const ALL_MONTHS = 0xfff;
 const LAW_START = monthIndex(FIRST_LAW_YEAR, 1);
-
-const AGES = 101;
-const UNKNOWN = -1;
+/** A limit of age beyond all ages. */
+const NO_AGE = 10_000;
 
 const memberships = new Int32Array(MEMBERSHIPS);
-const inNeed = makeTally();
-const record = new Float64Array(RECORD_LENGTH);
 
-/** The child at hand: months of the year in which it lives, and who its parents are. */
-interface Child {
-  person: number;
-  mother: number;
-  father: number;
-  /** The parent whose work and insurance stand for the child's in the result groups. */
-  worker: number;
-  born: number;
-  /** First month of life within the year and the month after the last (0..12). */
-  first: number;
-  last: number;
-  /** Months in which the membership of a parent changes, bit m = month m; UNKNOWN until a tier asks. */
-  membershipChanges: number;
-  /** Month for which the record was filled last. */
-  filledMonth: number;
-  /** The month in which it turns a year older, likewise. */
-  birthday: number;
+/** The child tiers of a run, ready to be applied to the children of one population. */
+export interface ChildTiers {
+  readonly portfolio: Portfolio;
+  readonly inputs: RecordInputs;
+  readonly cases: ChildCases;
+  readonly need: Tally;
+  readonly outcomes: Outcomes;
+  readonly chunks: readonly ChildChunk[];
+  readonly years: Int32Array;
+  /** Age in months, in January, from which no child is looked at. */
+  readonly oldest: number;
+  /** What the chunks answered for the case at hand. */
+  readonly hits: Int32Array;
+  /** Tiers of each scenario: [scenario * chunks + chunk], as bits. */
+  readonly scenarioTiers: Int32Array;
+  /** Places of the child tiers, by position among them. */
+  readonly places: Int32Array;
 }
 
-const child: Child = {
-  person: 0,
-  mother: 0,
-  father: 0,
-  worker: 0,
-  born: 0,
-  first: 0,
-  last: 0,
-  membershipChanges: 0,
-  filledMonth: 0,
-  birthday: 0,
-};
+/** Compiles the child tiers and makes room for the cases of at most `capacity` persons. */
+export function makeChildTiers(
+  memory: KernelMemory,
+  capacity: number,
+  portfolio: Portfolio,
+  inputs: RecordInputs,
+  outcomes: Outcomes,
+): ChildTiers {
+  const tiers = portfolio.childMonths;
+  const need = makeTally(memory);
+  const cases = makeChildCases(memory, capacity, need);
+  const years = new Int32Array(tiers.length * YEAR_FIGURES);
+  const { toppedUp, scenarios } = portfolio;
+  const { wageZone } = inputs.residence;
+  const chunks = childChunks(tiers, { cases, outcomes, toppedUp, years, wageZone });
+  const scenarioTiers = new Int32Array(scenarios.length * chunks.length);
+  scenarios.forEach(({ childMonths }, s) => {
+    tiers.forEach(({ place }, t) => {
+      if (childMonths.includes(place))
+        scenarioTiers[s * chunks.length + Math.floor(t / CHUNK)] |= 1 << (t % CHUNK);
+    });
+  });
+  return {
+    portfolio,
+    inputs,
+    cases,
+    need,
+    outcomes,
+    chunks,
+    years,
+    oldest: Math.max(CHILD_BELOW_MONTHS, ...tiers.map(({ tier }) => tier.ageBelow)),
+    hits: new Int32Array(chunks.length),
+    scenarioTiers,
+    places: Int32Array.from(tiers, ({ place }) => place),
+  };
+}
+
+/** Gathers the children of a block and year, and counts those in need of a child benefit. */
+export function gatherChildCases(
+  tiers: ChildTiers,
+  people: Population,
+  sums: Accumulators,
+  row: number,
+  year: number,
+): void {
+  const children = gatherChildren(tiers.cases, people, tiers.inputs, monthIndex(year, 1), tiers.oldest);
+  addCount(sums.distribution, row, LIVES, LIVED.childrenOfTheYear, children);
+  flush(tiers.need, sums.lives, lifeCells(row, LIFE.childMonths));
+}
 
 /**
- * Applies the child tiers of every scenario to every child of the block for one year: a tier that several scenarios share
- * once, and months in which nothing changes in one step.
+ * Applies the child tiers of every scenario to the children gathered: a tier that several scenarios share once, and
+ * months in which nothing changes in one step.
  */
 export function payChildMonths(
-  people: Population,
-  portfolio: Portfolio,
-  inputs: RecordInputs,
-  outcomes: Outcomes,
+  tiers: ChildTiers,
   benefits: HouseholdBenefits,
   sums: Accumulators,
   row: number,
   year: number,
 ): void {
-  const children = payChildren(people, portfolio, inputs, outcomes, benefits, sums, row, year);
-  addCount(sums.distribution, row, LIVES, LIVED.childrenOfTheYear, children);
-  flush(inNeed, sums.lives, lifeCells(row, LIFE.childMonths));
-}
-
-/** The loop of `payChildMonths`, in a function of its own for the compiler's sake. Answers how many lived under 16. */
-function payChildren(
-  people: Population,
-  portfolio: Portfolio,
-  inputs: RecordInputs,
-  outcomes: Outcomes,
-  benefits: HouseholdBenefits,
-  sums: Accumulators,
-  row: number,
-  year: number,
-): number {
-  let children = 0;
   const january = monthIndex(year, 1);
-  const tiers = portfolio.childMonths;
-  const oldest = Math.max(CHILD_BELOW_MONTHS, ...tiers.map(({ tier }) => tier.ageBelow));
-  const reach = childReach(portfolio, january, oldest);
-  for (let person = 0; person < people.count; person++) {
-    const born = people.birthMonth[person];
-    const exit = people.exitMonth[person];
-    if (january - born >= oldest || exit <= january) continue;
-    const first = Math.max(0, born - january);
-    const last = exit === STILL_HERE ? 12 : Math.min(12, exit - january);
-    if (first >= last) continue;
-    child.person = person;
-    child.born = born;
-    child.first = first;
-    child.last = last;
-    child.mother = present(people, person, people.mother[person]);
-    child.father = present(people, person, people.father[person]);
-    child.worker = workerOf(people, person, child.mother, child.father);
-    const needEnd = Math.min(last, born + CHILD_BELOW_MONTHS - january);
-    let need = 0;
-    if (needEnd > first) {
-      need = (1 << needEnd) - (1 << first);
-      children++;
-      inNeed.joint[cellOf(people, person, child.worker)] += needEnd - first;
-      inNeed.ages[people.sex[person] * AGES + people.age[person]] += needEnd - first;
-    }
-    if (!opens(people, portfolio, inputs, outcomes, reach, january)) continue;
-    if (payChild(people, tiers, outcomes, sums, row, january, need))
-      addScenarios(people, portfolio, outcomes, benefits, sums, row, year, need);
-  }
-  return children;
+  fillYear(tiers, january);
+  payCases(tiers, childReach(tiers.portfolio, january, tiers.oldest), benefits, sums, row, january);
 }
 
-/** Adds what the tiers of each scenario do together for the child at hand. */
-function addScenarios(
-  people: Population,
-  portfolio: Portfolio,
-  outcomes: Outcomes,
+/** What the year changes for each tier. */
+function fillYear({ portfolio, years }: ChildTiers, january: number): void {
+  portfolio.childMonths.forEach((programme, t) => {
+    const { tier, ageLimit, parameterChanges } = programme;
+    const lawYear = (january - LAW_START) / 12;
+    const at = t * YEAR_FIGURES;
+    years[at + YEAR.from] = Math.min(12, Math.max(0, tier.from - january));
+    years[at + YEAR.until] = tier.until === null ? 12 : Math.min(12, Math.max(0, tier.until - january));
+    years[at + YEAR.changes] = parameterChanges[lawYear];
+    years[at + YEAR.row] = parameterRow(programme, january);
+    years[at + YEAR.leastLimit] =
+      ageLimit === null ? NO_AGE : Math.ceil(Math.min(NO_AGE, ageLimit.least[lawYear]));
+  });
+}
+
+/** The loop over the cases, in a function of its own for the compiler's sake. */
+function payCases(
+  tiers: ChildTiers,
+  reach: Int32Array,
   benefits: HouseholdBenefits,
   sums: Accumulators,
   row: number,
-  year: number,
-  need: number,
-): void {
-  const { person } = child;
-  for (let s = 0; s < portfolio.scenarios.length; s++) {
-    const places = portfolio.scenarios[s].childMonths;
-    const paid = addUnions(sums, row, portfolio, s, CHILD_BRANCH, places, outcomes, memberships, need);
-    if (paid === 0) continue;
-    pay(benefits, people, s, person, paid);
-    countPaidChild(people, person, need, paid, benefits.line, sums.distribution, row, s, year);
-  }
-}
-
-/** Fills the child's record, and tells which tiers may be open to it this year (`outcomes.open`); false for none. */
-function opens(
-  people: Population,
-  { childGate, childReads }: Portfolio,
-  inputs: RecordInputs,
-  outcomes: Outcomes,
-  reach: Int32Array,
   january: number,
-): boolean {
-  const { open } = outcomes;
-  const words = open.length;
-  const place = (january - child.born + 11) * words;
-  let any = 0;
-  for (let word = 0; word < words; word++) any |= reach[place + word];
-  if (any === 0) return false;
-  fillChild(record, people, child.person, child.mother, child.father, inputs, childReads);
-  childGate(record, open);
-  any = 0;
-  for (let word = 0; word < words; word++) {
-    open[word] &= reach[place + word];
-    any |= open[word];
+): void {
+  const { cases, chunks, hits } = tiers;
+  const { caseBorn, count } = cases;
+  const first = row * sums.places * CELLS * TIER_FIGURES;
+  for (let i = 0; i < count; i++) {
+    const age = (january - caseBorn[i] + 11) * chunks.length;
+    let any = 0;
+    for (let k = 0; k < chunks.length; k++) {
+      const reaching = reach[age + k];
+      const hit = reaching === 0 ? 0 : chunks[k](i, january, reaching, sums.tiers, first, hits);
+      hits[k] = hit;
+      any |= hit;
+    }
+    if (any !== 0) settleScenarios(tiers, i, benefits, sums, row, january);
   }
-  return any !== 0;
 }
 
-/** Applies the open child tiers to the child at hand. Answers whether it is eligible for any. */
-function payChild(
-  people: Population,
-  tiers: readonly TierProgramme[],
-  outcomes: Outcomes,
+/** Adds what the tiers of each scenario do together for the case at hand. */
+function settleScenarios(
+  tiers: ChildTiers,
+  i: number,
+  benefits: HouseholdBenefits,
   sums: Accumulators,
   row: number,
   january: number,
-  need: number,
-): boolean {
-  child.membershipChanges = UNKNOWN;
-  child.filledMonth = UNKNOWN;
-  child.birthday = 1 << (child.born % 12);
-  const { open, eligible, claimed, paid } = outcomes;
-  let any = false;
-  for (let t = 0; t < tiers.length; t++) {
-    const programme = tiers[t];
-    const { place } = programme;
-    eligible[place] = 0;
-    if (((open[t >> 5] >>> (t & 31)) & 1) === 0) continue;
-    const { tier } = programme;
-    const age = january - child.born;
-    const from = Math.max(child.first, tier.from - january, tier.ageFrom - age);
-    let until = Math.min(child.last, tier.ageBelow - age);
-    if (tier.until !== null) until = Math.min(until, tier.until - january);
-    if (from >= until) continue;
-    claimed[place] = 0;
-    paid[place] = 0;
-    applyTier(people, programme, outcomes, january, from, until);
-    if (eligible[place] === 0) continue;
-    if (!any) cellsOf(people, child.person, people.age[child.person], child.worker, memberships);
-    any = true;
-    addOutcome(sums, row, place, memberships, eligible[place], claimed[place], paid[place], need);
-  }
-  return any;
-}
-
-/** Applies one tier to the child in months `from` to `until - 1`: once for each stretch in which nothing changes. */
-function applyTier(
-  people: Population,
-  programme: TierProgramme,
-  outcomes: Outcomes,
-  january: number,
-  from: number,
-  until: number,
 ): void {
-  const { exclusiveAfter, readsMembership, ageLimit, readsEveryMonth } = programme;
-  const lawYear = (january - LAW_START) / 12;
-  // A birthday matters where it may take the child over the limit of age.
-  const readsAgeInYears =
-    programme.readsAgeInYears ||
-    (ageLimit !== null && Math.floor((january + 11 - child.born) / 12) >= ageLimit.least[lawYear]);
-  let barred = 0;
-  for (let i = 0; i < exclusiveAfter.length; i++) barred |= outcomes.eligible[exclusiveAfter[i]];
-  let changes = programme.parameterChanges[lawYear];
-  if (readsMembership) {
-    if (child.membershipChanges === UNKNOWN) {
-      child.membershipChanges =
-        membershipChanges(people, child.mother) | membershipChanges(people, child.father);
-    }
-    changes |= child.membershipChanges;
-  }
-  if (readsAgeInYears) changes |= child.birthday;
-  if (readsEveryMonth) changes = ALL_MONTHS;
-  let start = from;
-  while (start < until) {
-    let end = start + 1;
-    while (end < until && ((changes >>> end) & 1) === 0) end++;
-    const open = ((1 << end) - (1 << start)) & ~barred;
-    if (open !== 0) {
-      if (readsMembership || readsAgeInYears || readsEveryMonth || ageLimit !== null) {
-        if (child.filledMonth !== start) {
-          fillChildMonth(record, people, child.person, child.mother, child.father, january, start);
-          child.filledMonth = start;
-        }
-        if (readsEveryMonth) fillChildWindow(record, people, child.mother, child.father, start);
+  const { cases, hits, scenarioTiers, places, outcomes, portfolio } = tiers;
+  const { eligible, paid } = outcomes;
+  const { covers } = portfolio;
+  const chunks = hits.length;
+  for (let s = 0; s < portfolio.scenarios.length; s++) {
+    let sum = 0;
+    let any = 0;
+    let twice = 0;
+    for (let k = 0; k < chunks; k++) {
+      for (let hit = hits[k] & scenarioTiers[s * chunks + k]; hit !== 0; hit &= hit - 1) {
+        const place = places[k * CHUNK + 31 - Math.clz32(hit & -hit)];
+        sum += paid[place];
+        const own = covers[place] === 1 ? eligible[place] : 0;
+        twice |= any & own;
+        any |= own;
       }
-      applyStretch(people, programme, outcomes, parameterRow(programme, january + start), open, start);
     }
-    start = end;
+    if (twice !== 0) bookTwice(tiers, i, s, sums, row, january);
+    if (sum === 0) continue;
+    payHousehold(benefits, s, cases.caseHousehold[i], sum);
+    const marks = cases.caseMarks[i];
+    const ageInDecember = january + 11 - cases.caseBorn[i];
+    countPaidChild(
+      ageInDecember < CHILD_BELOW_MONTHS ? (marks >>> MARK.resident[0]) & 1 : 0,
+      marks & 3,
+      (marks >>> MARK.rural[0]) & 1,
+      bitCount(needOf(cases, i, january)),
+      sum,
+      benefits.line,
+      sums.distribution,
+      row,
+      s,
+    );
   }
 }
 
-/** Applies one tier to the months `open` of the stretch that begins in `start`. */
-function applyStretch(
-  people: Population,
-  programme: TierProgramme,
-  outcomes: Outcomes,
-  offset: number,
-  open: number,
-  start: number,
+/** Books what a scenario's tiers cover twice for the case at hand. */
+function bookTwice(
+  tiers: ChildTiers,
+  i: number,
+  s: number,
+  sums: Accumulators,
+  row: number,
+  january: number,
 ): void {
-  const { tier, place, topUpAfter, parameters } = programme;
-  if (programme.eligible(record, parameters, offset) === 0) return;
-  let amount = wholeDong(programme.amount(record, parameters, offset), programme.scenario, tier.id);
-  for (let i = 0; i < topUpAfter.length; i++) {
-    const earlier = topUpAfter[i];
-    if ((outcomes.eligible[earlier] >>> start) & 1) amount -= outcomes.amounts[earlier * 12 + start];
+  const { cases, hits, scenarioTiers, places, outcomes, portfolio } = tiers;
+  const need = needOf(cases, i, january);
+  beginOverlap();
+  for (let k = 0; k < hits.length; k++) {
+    for (let hit = hits[k] & scenarioTiers[s * hits.length + k]; hit !== 0; hit &= hit - 1)
+      addToOverlap(portfolio, outcomes, places[k * CHUNK + 31 - Math.clz32(hit & -hit)], need);
   }
-  if (topUpAfter.length > 0 && amount <= 0) return;
-  outcomes.eligible[place] |= open;
-  if (outcomes.toppedUp[place] === 1) {
-    for (let month = start; open >>> month !== 0; month++) outcomes.amounts[place * 12 + month] = amount;
-  }
-  const limit = programme.takeUp === null ? RANKS : programme.takeUp(record, parameters, offset) * RANKS;
-  if (people.claimChild[child.person] >= limit) return;
-  outcomes.claimed[place] |= open;
-  outcomes.paid[place] += amount * bitCount(open);
+  memberships[0] = cases.casePlace[i];
+  memberships[1] = cases.caseStatus[i];
+  memberships[2] = cases.caseAge[i];
+  bookOverlap(sums, row, portfolio.tiers.length, s, memberships, need);
 }
 
-/** Months (bit m = month m) in which a parent's membership differs from the month before. */
-function membershipChanges(people: Population, parent: number): number {
-  if (parent === NOBODY) return 0;
-  const compulsory = people.compulsoryMonths[parent];
-  const voluntary = people.voluntaryMonths[parent];
-  // Bit k tells whether month 11 - k differs from the month before it.
-  let changed = ((compulsory ^ (compulsory >>> 1)) | (voluntary ^ (voluntary >>> 1))) & ALL_MONTHS;
-  let months = 0;
-  while (changed !== 0) {
-    const bit = 31 - Math.clz32(changed);
-    months |= 1 << (11 - bit);
-    changed ^= 1 << bit;
-  }
-  return months;
+/** Months (bits) that the case lived under 16. */
+function needOf({ caseBorn, caseLife }: ChildCases, i: number, january: number): number {
+  const first = caseLife[i] & 15;
+  const end = Math.min(caseLife[i] >>> 4, caseBorn[i] + CHILD_BELOW_MONTHS - january);
+  return end > first ? (1 << end) - (1 << first) : 0;
 }

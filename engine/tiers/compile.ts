@@ -14,7 +14,8 @@ export interface Reads {
   readonly variables: ReadonlySet<VariableName>;
 }
 
-const HELPERS = {
+/** What the source of a formula calls, as `h`. */
+export const HELPERS = {
   divide: (a: number, b: number) => (b === 0 ? 0 : a / b),
   round: (x: number) => (x < 0 ? -Math.round(-x) : Math.round(x)),
   clamp: (x: number, low: number, high: number) => Math.min(Math.max(x, low), high),
@@ -44,12 +45,30 @@ const FUNCTION: ReadonlyMap<Operator, string> = new Map([
   ['clamp', 'h.clamp'],
 ]);
 
+/** How a formula's variables and parameters are written in a function that is put together from it. */
+export interface Names {
+  /** The value of a variable; of a flag 0 or 1. Throws TypeError for one that is not known. */
+  readonly variable: (name: VariableName) => string;
+  /** Whether a flag is set, where that can be told without making a number of it. */
+  readonly flag?: (name: VariableName) => string | null;
+  readonly parameter: (index: number) => string;
+}
+
+/** A variable's place in a record `v`, a parameter's in the table `p` from `o` on. */
+const IN_RECORD: Names = {
+  variable(name) {
+    if (!Object.hasOwn(SLOT, name)) throw new TypeError(`unknown variable ${name}`);
+    return `v[${SLOT[name]}]`;
+  },
+  parameter: (index) => `p[o + ${index}]`,
+};
+
 /**
  * Compiles a formula to JavaScript. Only numbers, positions and the operators of this file's tables reach the source,
  * never a name or a text of the author's. Throws on an unknown variable, operator or a number that is not finite.
  */
 export function compile(expression: Expression): Kernel {
-  const body = source(expression);
+  const body = sourceOf(expression);
   return new Function('h', `"use strict"; return (v, p, o) => ${body};`)(HELPERS) as Kernel;
 }
 
@@ -61,7 +80,7 @@ export function compileGate(conditions: readonly Expression[]): Gate {
   const words = Array.from({ length: Math.ceil(conditions.length / 32) }, (_, word) =>
     conditions
       .slice(word * 32, word * 32 + 32)
-      .map((condition, bit) => `(${source(condition)} !== 0 ? ${1 << bit} : 0)`)
+      .map((condition, bit) => `(${conditionOf(condition)} ? ${1 << bit} : 0)`)
       .join(' | '),
   );
   const body = words.map((bits, word) => `out[${word}] = ${bits};`).join(' ');
@@ -83,41 +102,55 @@ export function lastingPart(condition: Expression, lasting: (variable: VariableN
   return kept.length === 1 ? kept[0] : { kind: 'operation', operator: 'and', operands: kept };
 }
 
-function source(expression: Expression): string {
+/** The source of a formula's value. */
+export function sourceOf(expression: Expression, names: Names = IN_RECORD): string {
   switch (expression.kind) {
     case 'number':
       if (!Number.isFinite(expression.value)) throw new TypeError('a number of a formula must be finite');
       return `(${Number(expression.value)})`;
     case 'parameter':
-      return `p[o + ${Math.trunc(expression.index)}]`;
-    case 'variable': {
-      if (!Object.hasOwn(SLOT, expression.name)) throw new TypeError(`unknown variable ${expression.name}`);
-      return `v[${SLOT[expression.name]}]`;
-    }
+      return names.parameter(Math.trunc(expression.index));
+    case 'variable':
+      return names.variable(expression.name);
     case 'operation':
-      return operation(expression.operator, expression.operands.map(source));
+      return operation(expression.operator, expression.operands, names);
   }
 }
 
-function operation(operator: Operator, operands: readonly string[]): string {
+/** The source of whether a formula's value is other than 0. */
+export function conditionOf(expression: Expression, names: Names = IN_RECORD): string {
+  if (expression.kind === 'variable') {
+    const flag = names.flag?.(expression.name);
+    if (flag) return flag;
+  }
+  if (expression.kind === 'operation') {
+    const { operator, operands } = expression;
+    const comparison = COMPARISON.get(operator);
+    if (comparison) return `(${operands.map((operand) => sourceOf(operand, names)).join(` ${comparison} `)})`;
+    const conditions = () => operands.map((operand) => conditionOf(operand, names));
+    if (operator === 'and') return `(${conditions().join(' && ')})`;
+    if (operator === 'or') return `(${conditions().join(' || ')})`;
+    if (operator === 'not') return `!${conditions()[0]}`;
+  }
+  return `(${sourceOf(expression, names)} !== 0)`;
+}
+
+const CONDITIONS: ReadonlySet<Operator> = new Set([...COMPARISON.keys(), 'and', 'or', 'not']);
+
+function operation(operator: Operator, expressions: readonly Expression[], names: Names): string {
+  if (CONDITIONS.has(operator))
+    return `(${conditionOf({ kind: 'operation', operator, operands: expressions }, names)} ? 1 : 0)`;
+  const operands = expressions.map((operand) => sourceOf(operand, names));
   const [a, b, c] = operands;
   const infix = INFIX.get(operator);
   if (infix) return `(${a} ${infix} ${b})`;
-  const comparison = COMPARISON.get(operator);
-  if (comparison) return `(${a} ${comparison} ${b} ? 1 : 0)`;
   const called = FUNCTION.get(operator);
   if (called) return `${called}(${operands.join(', ')})`;
   switch (operator) {
     case 'negate':
       return `(-${a})`;
-    case 'not':
-      return `(${a} === 0 ? 1 : 0)`;
-    case 'and':
-      return `(${operands.map((x) => `${x} !== 0`).join(' && ')} ? 1 : 0)`;
-    case 'or':
-      return `(${operands.map((x) => `${x} !== 0`).join(' || ')} ? 1 : 0)`;
     case 'if':
-      return `(${a} !== 0 ? ${b} : ${c})`;
+      return `(${conditionOf(expressions[0], names)} ? ${b} : ${c})`;
     case 'choose':
       return choice(a, operands.slice(1));
     default:

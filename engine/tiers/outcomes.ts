@@ -15,8 +15,6 @@ export interface Outcomes {
   /** By place and month: amount of a month, for tiers that are topped up. */
   readonly amounts: Float64Array;
   readonly toppedUp: Uint8Array;
-  /** Child tiers that are not ruled out from the start, as bits by position among the child tiers. */
-  readonly open: Int32Array;
 }
 
 export function makeOutcomes(portfolio: Portfolio): Outcomes {
@@ -27,7 +25,6 @@ export function makeOutcomes(portfolio: Portfolio): Outcomes {
     paid: new Float64Array(places),
     amounts: new Float64Array(places * 12),
     toppedUp: portfolio.toppedUp,
-    open: new Int32Array(Math.ceil(portfolio.childMonths.length / 32)),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Highest single payment, VND: keeps sums exact, and a payment beyond it is a mistake of the scenario. */
-const MOST_VND_PER_PAYMENT = 1_000_000_000;
+export const MOST_VND_PER_PAYMENT = 1_000_000_000;
 
 /** A scenario asks for something that cannot be paid. Carries a stable code for those who show it to a user. */
 class PaymentError extends Error {

@@ -2,8 +2,7 @@ import type { Expression, ResolvedScenario, ResolvedTier, TierUnit } from '../in
 import { FIRST_LAW_YEAR, LAW_MONTHS, type MonthIndex, monthIndex } from '../inputs/time.js';
 import { VARIABLES, type VariableName } from '../inputs/variables.js';
 import { type AgeLimit, ageLimitOf } from './age-limit.js';
-import { compile, compileGate, type Gate, type Kernel, lastingPart, readsOf } from './compile.js';
-import { type ChildReads, childReads } from './records.js';
+import { compile, type Kernel, lastingPart, readsOf } from './compile.js';
 
 /** Variables that follow from whether the parents pay contributions in the month. */
 const MEMBERSHIP: ReadonlySet<VariableName> = new Set([
@@ -22,6 +21,8 @@ export interface TierProgramme {
   /** Position in the portfolio. */
   readonly place: number;
   readonly eligible: Kernel;
+  /** What eligibility asks at the least, all year and under any law. */
+  readonly lasting: Expression;
   readonly amount: Kernel;
   /** Months of the recipient's earnings that stop; null: none. */
   readonly replaces: Kernel | null;
@@ -63,10 +64,6 @@ export interface Portfolio {
   readonly losses: readonly TierProgramme[];
   readonly adoptions: readonly TierProgramme[];
   readonly childMonths: readonly TierProgramme[];
-  /** Which of `childMonths` a child may be eligible for, read off what does not change within the year. */
-  readonly childGate: Gate;
-  /** Which parts of a child's record these tiers read. */
-  readonly childReads: ChildReads;
   readonly scenarios: readonly ScenarioPlaces[];
   /** By place: 1 if contributory; 1 if those who draw it are covered (not fathers, nor after a loss or an adoption). */
   readonly contributory: Uint8Array;
@@ -104,15 +101,12 @@ export function portfolioOf(scenarios: readonly ResolvedScenario[]): Portfolio {
   });
   const ofUnit = (unit: TierUnit) => tiers.filter(({ tier }) => tier.unit === unit);
   const childMonths = ofUnit('child-month');
-  const lasting = (variable: VariableName) => VARIABLES[variable].varies === 'year';
   return {
     tiers,
     births: ofUnit('birth'),
     losses: ofUnit('pregnancy-loss'),
     adoptions: ofUnit('adoption'),
     childMonths,
-    childGate: compileGate(childMonths.map(({ tier }) => lastingPart(tier.eligibility, lasting))),
-    childReads: childReads(readsOf(...childMonths.flatMap(({ tier }) => formulasOf(tier))).variables),
     scenarios: places,
     contributory: Uint8Array.from(tiers, ({ tier }) => Number(tier.kind === 'contributory')),
     covers: Uint8Array.from(tiers, ({ tier: { unit, recipient } }) =>
@@ -129,14 +123,17 @@ function formulasOf({ eligibility, amount, takeUp }: ResolvedTier): readonly Exp
   return takeUp === 'full' ? [eligibility, amount] : [eligibility, amount, takeUp];
 }
 
+/** Child tiers that are applied by one function: bits of a number, and few enough for V8 to optimise the function. */
+export const CHUNK = 24;
+
 /**
  * Child tiers that can reach a child in a year at all, by its age: their dates, ages and birth cohorts. Bits by position
- * among the child tiers, [(months of age in January + 11) * words + word]; ages from -11 (born in December).
+ * in a chunk of CHUNK tiers, [(months of age in January + 11) * chunks + chunk]; ages from -11 (born in December).
  */
 export function childReach(portfolio: Portfolio, january: MonthIndex, oldest: number): Int32Array {
   const { childMonths } = portfolio;
-  const words = Math.ceil(childMonths.length / 32);
-  const reach = new Int32Array((oldest + 11) * words);
+  const chunks = Math.ceil(childMonths.length / CHUNK);
+  const reach = new Int32Array((oldest + 11) * chunks);
   const lawYear = (january - monthIndex(FIRST_LAW_YEAR, 1)) / 12;
   childMonths.forEach(({ tier, ageLimit }, t) => {
     const most = ageLimit === null ? Number.POSITIVE_INFINITY : ageLimit.most[lawYear];
@@ -144,7 +141,7 @@ export function childReach(portfolio: Portfolio, january: MonthIndex, oldest: nu
     for (let age = -11; age < oldest; age++) {
       if (age >= tier.ageBelow || age + 12 <= tier.ageFrom || Math.floor(age / 12) >= most) continue;
       if (tier.bornFrom !== null && january - age < tier.bornFrom) continue;
-      reach[(age + 11) * words + (t >> 5)] |= 1 << (t & 31);
+      reach[(age + 11) * chunks + Math.floor(t / CHUNK)] |= 1 << (t % CHUNK);
     }
   });
   return reach;
@@ -210,6 +207,7 @@ function tierProgramme(
     scenario: scenario.id,
     place,
     eligible: compile(tier.eligibility),
+    lasting: lastingPart(tier.eligibility, (name) => VARIABLES[name].varies === 'year'),
     amount: compile(tier.amount),
     replaces: tier.replaces === null ? null : compile(tier.replaces),
     takeUp: takeUp === null ? null : compile(takeUp),

@@ -1,0 +1,175 @@
+import { TIER_FIGURES } from '../indicators/accumulators.js';
+import { CELLS } from '../indicators/groups.js';
+import { RANKS } from '../population/columns.js';
+import { CASE_COLUMNS, type ChildCases } from './child-cases.js';
+import { childNames } from './child-names.js';
+import { conditionOf, HELPERS, sourceOf } from './compile.js';
+import type { Outcomes } from './outcomes.js';
+import { MOST_VND_PER_PAYMENT, wholeDong } from './payment.js';
+import { CHUNK, type TierProgramme } from './portfolio.js';
+
+/** What changes from year to year for each child tier: [position among the child tiers * YEAR_FIGURES + figure]. */
+export const YEAR = { from: 0, until: 1, changes: 2, row: 3, leastLimit: 4 } as const;
+export const YEAR_FIGURES = Object.keys(YEAR).length;
+
+/**
+ * Applies a chunk of child tiers to one case: writes what each does to the outcomes and books it. Answers the tiers that
+ * the child is eligible for, as bits by position in the chunk.
+ *
+ * @param i position of the case
+ * @param january of the year (MonthIndex)
+ * @param reach tiers of the chunk that can reach a child by its dates and age, as bits
+ * @param sums tier sums of the run (Accumulators.tiers), the year's from `first` on
+ * @param hits answers of the chunks before, for tiers that yield to one of theirs
+ */
+export type ChildChunk = (
+  i: number,
+  january: number,
+  reach: number,
+  sums: Float64Array,
+  first: number,
+  hits: Int32Array,
+) => number;
+
+/** What generated functions share with the program, by name. */
+export interface ChunkInputs {
+  readonly cases: ChildCases;
+  readonly outcomes: Outcomes;
+  /** By place: 1 where a later tier tops it up. */
+  readonly toppedUp: Uint8Array;
+  /** By YEAR; refilled every year. */
+  readonly years: Int32Array;
+  readonly wageZone: Uint8Array;
+}
+
+/** Number of ones in the months of a year. */
+const MONTHS = Uint8Array.from({ length: 1 << 12 }, (_, bits) => bits.toString(2).replaceAll('0', '').length);
+
+/**
+ * Puts the child tiers of a run together into functions of at most CHUNK tiers each. All that is not a formula is the
+ * same for every tier: months of the year in which it is open to the child fall into stretches in which nothing that it
+ * reads changes; each stretch is judged once.
+ */
+export function childChunks(tiers: readonly TierProgramme[], inputs: ChunkInputs): ChildChunk[] {
+  const chunks: ChildChunk[] = [];
+  for (let begin = 0; begin < tiers.length; begin += CHUNK) chunks.push(chunkOf(tiers, begin, inputs));
+  return chunks;
+}
+
+function chunkOf(tiers: readonly TierProgramme[], begin: number, inputs: ChunkInputs): ChildChunk {
+  const own = tiers.slice(begin, begin + CHUNK);
+  const tables = [...new Set(own.map(({ parameters }) => parameters))];
+  const shared: Record<string, unknown> = {
+    h: HELPERS,
+    months: MONTHS,
+    whole: (amount: number, n: number) => wholeDong(amount, own[n].scenario, own[n].tier.id),
+    tables,
+    years: inputs.years,
+    wageZone: inputs.wageZone,
+    eligible: inputs.outcomes.eligible,
+    claimed: inputs.outcomes.claimed,
+    paid: inputs.outcomes.paid,
+    amounts: inputs.outcomes.amounts,
+    ...Object.fromEntries(CASE_COLUMNS.map((name) => [name, inputs.cases[name]])),
+  };
+  const source = [
+    '"use strict";',
+    ...tables.map((_, n) => `const q${n} = tables[${n}];`),
+    'return (i, january, reach, sums, first, hits) => {',
+    PROLOGUE,
+    ...own.map(
+      (programme, n) => `let e${n} = 0; ${tierSource(tiers, begin, n, programme, tables, inputs.toppedUp)}`,
+    ),
+    'return hit;',
+    '};',
+  ].join('\n');
+  return new Function(...Object.keys(shared), source)(...Object.values(shared)) as ChildChunk;
+}
+
+/** The case at hand, in local variables. */
+const PROLOGUE = `
+  const marks = caseMarks[i], born = caseBorn[i], age = january - born;
+  const begins = caseLife[i] & 15, ends = caseLife[i] >>> 4;
+  const mc = caseMotherCompulsory[i], mv = caseMotherVoluntary[i];
+  const fc = caseFatherCompulsory[i], fv = caseFatherVoluntary[i];
+  const insured = mc | mv | fc | fv;
+  const members = (mc ^ (mc << 1)) | (mv ^ (mv << 1)) | (fc ^ (fc << 1)) | (fv ^ (fv << 1));
+  const needEnd = Math.min(ends, 192 - age);
+  const need = needEnd > begins ? (1 << needEnd) - (1 << begins) : 0;
+  let hit = 0;`;
+
+/** What a tier with the given position in its chunk does; all months of the year are bits. */
+function tierSource(
+  tiers: readonly TierProgramme[],
+  begin: number,
+  n: number,
+  programme: TierProgramme,
+  tables: readonly Float64Array[],
+  toppedUp: Uint8Array,
+): string {
+  const { tier, place, parameterCount, exclusiveAfter, topUpAfter, lasting } = programme;
+  const names = childNames(`q${tables.indexOf(programme.parameters)}`);
+  const year = (figure: number) => `years[${(begin + n) * YEAR_FIGURES + figure}]`;
+  /** Months in which an earlier tier pays, by its place. */
+  const monthsOf = (earlier: number) => {
+    const position = tiers.findIndex((other) => other.place === earlier);
+    if (position >= begin) return `e${position - begin}`;
+    const bit = 1 << (position % CHUNK);
+    return `((hits[${Math.floor(position / CHUNK)}] & ${bit}) !== 0 ? eligible[${earlier}] : 0)`;
+  };
+  const changes = [year(YEAR.changes)];
+  if (programme.readsMembership) changes.push('members');
+  if (programme.readsAgeInYears) changes.push('(1 << (born % 12))');
+  else if (programme.ageLimit)
+    changes.push(`((((age + 11) / 12) | 0) >= ${year(YEAR.leastLimit)} ? 1 << (born % 12) : 0)`);
+  const topUp = topUpAfter
+    .map(
+      (earlier) =>
+        `if (((${monthsOf(earlier)} >>> start) & 1) !== 0) amount -= amounts[${earlier * 12} + start];`,
+    )
+    .join(' ');
+  const claim =
+    tier.takeUp === 'full' ? 'true' : `!(caseClaim[i] >= ${sourceOf(tier.takeUp, names)} * ${RANKS})`;
+  return `
+  if ((reach & ${1 << n}) !== 0 && ${conditionOf(lasting, names)}) {
+    let start = Math.max(begins, ${year(YEAR.from)}, ${tier.ageFrom} - age);
+    const until = Math.min(ends, ${year(YEAR.until)}, ${tier.ageBelow} - age);
+    if (start < until) {
+      const changes = ${programme.readsEveryMonth ? '4095' : changes.join(' | ')};
+      const barred = ${exclusiveAfter.map(monthsOf).join(' | ') || '0'};
+      let c = 0, sum = 0;
+      do {
+        const later = changes & (-2 << start);
+        const next = later === 0 ? until : Math.min(until, 31 - Math.clz32(later & -later));
+        const open = ((1 << next) - (1 << start)) & ~barred;
+        const row = ${year(YEAR.row)} + start * ${parameterCount};
+        if (open !== 0 && ${conditionOf(tier.eligibility, names)}) {
+          let amount = ${sourceOf(tier.amount, names)};
+          if (!(amount <= ${MOST_VND_PER_PAYMENT})) whole(amount, ${n});
+          amount = amount > 0 ? Math.round(amount) : 0;
+          ${topUp}
+          ${topUpAfter.length > 0 ? 'if (amount > 0) {' : '{'}
+            e${n} |= open;
+            ${toppedUp[place] === 1 ? `for (let m = start; open >>> m !== 0; m++) amounts[${place * 12} + m] = amount;` : ''}
+            if (${claim}) { c |= open; sum += amount * months[open]; }
+          }
+        }
+        start = next;
+      } while (start < until);
+      if (e${n} !== 0) {
+        hit |= ${1 << n};
+        eligible[${place}] = e${n};
+        claimed[${place}] = c;
+        paid[${place}] = sum;
+        const at = first + ${place * CELLS * TIER_FIGURES};
+        const entitled = months[e${n}], drawn = months[c], beyond = months[c & ~need];
+        ${['casePlace', 'caseStatus', 'caseAge'].map(booked).join('\n')}
+      }
+    }
+  }`;
+}
+
+function booked(column: string): string {
+  return `{ const cell = at + ${column}[i] * ${TIER_FIGURES};
+    sums[cell] += entitled; sums[cell + 1] += drawn; sums[cell + 2] += beyond; sums[cell + 3] += sum; }`;
+}
