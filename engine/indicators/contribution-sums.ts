@@ -2,7 +2,7 @@ import { sharedSums } from './shared-sums.js';
 
 /** Sexes and regions: the cells in which contributions are counted. */
 const REGIONS = 6;
-const MEMBER_CELLS = 2 * REGIONS;
+export const MEMBER_CELLS = 2 * REGIONS;
 
 /** Cell of a member. `sex`: 0 male, 1 female. */
 export function memberCell(sex: number, region: number): number {

@@ -18,13 +18,14 @@ export interface Kernels {
   readonly tiers: {
     readonly gatherChildren: (count: number, january: number, oldest: number) => number;
     readonly childrenInNeed: { readonly value: number };
+    readonly gatherMembers: (count: number, january: number, scheme: number) => number;
   };
 }
 
 /** The compiled modules, in base64. */
 const MODULES: Readonly<Record<keyof Kernels, string>> = { labour, tiers };
 
-type NumericArray =
+export type NumericArray =
   | Int8Array
   | Uint8Array
   | Int16Array
@@ -32,7 +33,11 @@ type NumericArray =
   | Int32Array
   | Uint32Array
   | Float64Array;
-type ArrayKind<T extends NumericArray> = new (buffer: ArrayBuffer, offset: number, length: number) => T;
+export type ArrayKind<T extends NumericArray> = new (
+  buffer: ArrayBuffer,
+  offset: number,
+  length: number,
+) => T;
 
 /** The memory of one block's columns, tables and scratch arrays, seen by JavaScript and by the kernels alike. */
 export interface KernelMemory {

@@ -1,6 +1,6 @@
 import type { KernelMemory } from '../kernels/instance.js';
-import type { Population } from '../population/columns.js';
-import { RANKS } from '../population/columns.js';
+import { type Population, RANKS } from '../population/columns.js';
+import { type Columns, makeColumns } from './case-columns.js';
 import type { RecordInputs } from './records.js';
 
 /** Where a mark of a child begins in `marks`, and how many bits it has. */
@@ -59,14 +59,8 @@ const COLUMNS = {
 /** Names of the columns. */
 export const CASE_COLUMNS = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 
-export type CaseColumns = {
-  readonly [Name in keyof typeof COLUMNS]: InstanceType<(typeof COLUMNS)[Name]>;
-};
-
 /** The children of a block and year, as all that child tiers may ask of them. Scratch space in a population's memory. */
-export interface ChildCases extends CaseColumns {
-  count: number;
-}
+export type ChildCases = Columns<typeof COLUMNS> & { count: number };
 
 /** What the gathering of cases adds up: months of children under 16 by place and status, and by sex and age. */
 export interface Need {
@@ -76,21 +70,12 @@ export interface Need {
 
 /** Makes room for the children among at most `capacity` persons. `need` must lie in the same memory. */
 export function makeChildCases(memory: KernelMemory, capacity: number, need: Need): ChildCases {
-  const columns = Object.fromEntries(
-    Object.entries(COLUMNS).map(([name, kind]) => [
-      name,
-      memory.allocate(kind as Int32ArrayConstructor, capacity),
-    ]),
-  ) as unknown as CaseColumns;
-  memory.bind(
-    Object.fromEntries(Object.entries(columns).map(([name, { byteOffset }]) => [name, byteOffset])),
-  );
   memory.bind({
     reversedMonths: memory.pointer(REVERSED),
     needJoint: need.joint.byteOffset,
     needAges: need.ages.byteOffset,
   });
-  return { ...columns, count: 0 };
+  return { ...makeColumns(memory, COLUMNS, capacity), count: 0 };
 }
 
 /** The twelve months of a year the other way round, by value. */

@@ -5,8 +5,8 @@ import type {
   ResolvedScenario,
 } from '../inputs/scenario.js';
 import { FIRST_LAW_YEAR, LAW_MONTHS, monthIndex } from '../inputs/time.js';
-import { VARIABLES, type VariableName } from '../inputs/variables.js';
-import { compile, type Kernel, lastingPart, readsOf } from './compile.js';
+import { VARIABLES } from '../inputs/variables.js';
+import { compile, lastingPart, readsOf } from './compile.js';
 import { changesWithinYears, parameterTable, spell } from './portfolio.js';
 import { RECORD_LENGTH } from './slots.js';
 
@@ -29,8 +29,9 @@ export interface ContributionGroup {
   readonly scheme: ContributionScheme;
   /** What eligibility asks of a member at the least, all year and under any law: the condition of a gate. */
   readonly lasting: Expression;
-  /** VND a month, before the rate of each programme; 0 for who is not eligible. */
-  readonly base: Kernel;
+  readonly eligibility: Expression;
+  /** VND a month, before the rate of each programme. */
+  readonly amount: Expression;
   /** Parameters of the scenario in which the group stands first, [month * parameterCount + parameter]. */
   readonly parameters: Float64Array;
   readonly parameterCount: number;
@@ -43,7 +44,6 @@ export interface ContributionGroup {
    */
   readonly monthlyFrom: Float64Array;
   readonly monthlyTo: Float64Array;
-  readonly reads: ReadonlySet<VariableName>;
 }
 
 /** The contributions of all scenarios of a run, each once, as tiers are. */
@@ -93,7 +93,6 @@ interface Draft {
 }
 
 const ONE: Expression = { kind: 'number', value: 1 };
-const NOTHING: Expression = { kind: 'number', value: 0 };
 
 /** Splits an amount into a factor that reads no variable and the rest; their product is the amount to the last bit. */
 function split(amount: Expression): { readonly rate: Expression; readonly base: Expression } {
@@ -140,13 +139,12 @@ function groupOf({ scenario, contribution, base, members }: Draft): Contribution
   return {
     scheme,
     lasting: lastingPart(eligibility, (name) => VARIABLES[name].varies === 'year'),
-    // One call for both: a call costs more than what it computes.
-    base: compile({ kind: 'operation', operator: 'if', operands: [eligibility, base, NOTHING] }),
+    eligibility,
+    amount: base,
     parameters: parameterTable(scenario),
     parameterCount: scenario.parameters.length,
     programmes: members,
     starts,
-    reads: readsOf(eligibility, base).variables,
     ...monthlyRange(scenario, [eligibility, base]),
   };
 }

@@ -142,8 +142,9 @@ test('R202: a child is at the floor with a quarter of the line for each month of
   const { distribution } = sums;
   addCount(distribution, 0, LIVES, LIVED.childrenOfTheYear, 2);
   // Twelve months x 375,000 = 4.5 m; an infant of June lived seven: 2.625 m.
-  countPaidChild(people, home + 1, 0xfff, 4_499_999, LINE, distribution, 0, 0, 2025);
-  countPaidChild(people, home + 2, 0xfe0, 2_625_000, LINE, distribution, 0, 0, 2025);
+  const { poverty, area } = people;
+  countPaidChild(1, poverty[home], area[home], 12, 4_499_999, LINE, distribution, 0, 0);
+  countPaidChild(1, poverty[home], area[home], 7, 2_625_000, LINE, distribution, 0, 0);
   const rows = rowsWith((writer) => standardRows(tabulate(sums), TIERS, 0, 0, writer));
   expect(total(rows, 'standard_r202_child_ratio')).toBe(0.5);
   expect(total(rows, 'standard_r202_child_met')).toBe(0);

@@ -20,7 +20,6 @@ import { addFamily, householdsOf } from './families.js';
 const URBAN_LINE = 2_000_000;
 const RURAL_LINE = 1_500_000;
 const LINE = Float64Array.of(URBAN_LINE, RURAL_LINE);
-const ALL_YEAR = 0xfff;
 const NO_TIERS = 0;
 
 let people: Population;
@@ -116,13 +115,15 @@ describe('three households, worked by hand', () => {
   test('targeting: children of poor and near-poor households left out, others let in', () => {
     // Needy children: two of A, one of B. One of A is reached, and the infant of C.
     const { distribution } = sums;
-    countPaidChild(people, poor + 2, ALL_YEAR, 1_000, LINE, distribution, 0, 0, 2025);
-    countPaidChild(people, well + 3, ALL_YEAR, 1_000, LINE, distribution, 0, 0, 2025);
+    const pay = (household: number, inDecember: number, months: number) => {
+      const { poverty, area } = people;
+      countPaidChild(inDecember, poverty[household], area[household], months, 1_000, LINE, distribution, 0, 0);
+    };
+    pay(poor, 1, 12);
+    pay(well, 1, 12);
     // Neither a boy who turned 16 in June nor one who died counts.
-    countPaidChild(people, well + 2, 0b11111, 1_000, LINE, distribution, 0, 0, 2025);
-    people.exitMonth[nearPoor + 1] = monthIndex(2025, 12);
-    countPaidChild(people, nearPoor + 1, ALL_YEAR, 1_000, LINE, distribution, 0, 0, 2025);
-    people.exitMonth[nearPoor + 1] = people.exitMonth[poor];
+    pay(well, 0, 5);
+    pay(nearPoor, 0, 12);
     measure();
     const rows = rowsOf(0);
     expect(total(rows, 'exclusion_error')).toBeCloseTo(2 / 3, 12);
