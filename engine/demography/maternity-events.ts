@@ -50,7 +50,8 @@ export function deliveryDetails(
   inputs: MaternityInputs,
 ): DeliveryDetails {
   threefry(key0[mother], key1[mother], month * 2, PROCESS.delivery, word);
-  const [first, second] = word;
+  const first = word[0];
+  const second = word[1];
   threefry(key0[mother], key1[mother], month * 2 + 1, PROCESS.delivery, word);
   return {
     surgical: shareOf(first) < inputs.surgicalShare,

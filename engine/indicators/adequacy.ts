@@ -1,8 +1,3 @@
-import type { Delivery } from '../demography/births.js';
-import type { Population } from '../population/columns.js';
-import type { Outcomes } from '../tiers/outcomes.js';
-import type { TierProgramme } from '../tiers/portfolio.js';
-import { monthsBefore } from '../tiers/records.js';
 import {
   addCount,
   addDong,
@@ -50,41 +45,29 @@ export function countPaidChild(
  * Adds what a scenario pays a mother in her own right: contributory benefits with the earnings that they replace, and all
  * benefits with the poverty line. Earnings are those of the year of the birth; a mother without any has nothing to replace.
  *
- * @param places the scenario's tiers that are paid for a birth
- * @param january month index of the year's January
+ * @param contributory dong of contributory benefits
+ * @param all dong of all benefits; nothing is counted for 0
+ * @param area 0 urban, 1 rural
+ * @param earnings of the mother, VND a month
+ * @param months of compulsory contributions in the twelve before the birth
  */
 export function countPaidMother(
-  people: Population,
-  delivery: Delivery,
-  tiers: readonly TierProgramme[],
-  places: Int32Array,
-  outcomes: Outcomes,
+  contributory: number,
+  all: number,
+  area: number,
+  earnings: number,
+  months: number,
   line: Float64Array,
   sums: DistributionSums,
   row: number,
   scenario: number,
-  january: number,
 ): void {
-  const { mother } = delivery;
-  let contributory = 0;
-  let all = 0;
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i];
-    if (outcomes.claimed[place] === 0) continue;
-    const { tier } = tiers[place];
-    if (tier.recipient === 'father') continue;
-    all += outcomes.paid[place];
-    if (tier.kind === 'contributory') contributory += outcomes.paid[place];
-  }
   if (all === 0) return;
   const slot = scenarioSlot(scenario);
-  const area = people.area[mother];
   addDong(sums, row, slot, PAID.mothers, all);
   addCount(sums, row, slot, CHANGED.mothersPaid + area, 1);
   if (all >= MATERNITY_FLOOR_MONTHS * line[area]) addCount(sums, row, slot, CHANGED.mothersAtFloor, 1);
-  const earnings = people.earnings[mother];
   if (contributory === 0 || earnings === 0) return;
-  const months = monthsBefore(people.compulsoryMonths[mother], delivery.month - january);
   const scheme = months > 0 ? 0 : 1;
   addDong(sums, row, slot, PAID.replacing + scheme, contributory);
   addDong(sums, row, slot, PAID.replaced + scheme, earnings);

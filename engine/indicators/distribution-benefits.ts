@@ -32,7 +32,7 @@ export function beginYear(benefits: HouseholdBenefits, line: Float64Array): void
   benefits.line.set(line);
 }
 
-/** Adds what a person's household is paid under a scenario, whole dong from 0. */
+/** Adds what a person's household is paid under a scenario, whole dong; nothing below 0. */
 export function pay(
   benefits: HouseholdBenefits,
   people: Population,
@@ -50,7 +50,7 @@ export function payHousehold(
   household: number,
   dong: number,
 ): void {
-  if (dong === 0) return;
+  if (dong <= 0) return;
   const place = household * benefits.scenarios + scenario;
   if (benefits.dong[place] === 0) benefits.paid[benefits.count++] = place;
   benefits.dong[place] += dong;

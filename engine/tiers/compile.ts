@@ -55,7 +55,7 @@ export interface Names {
 }
 
 /** A variable's place in a record `v`, a parameter's in the table `p` from `o` on. */
-const IN_RECORD: Names = {
+export const IN_RECORD: Names = {
   variable(name) {
     if (!Object.hasOwn(SLOT, name)) throw new TypeError(`unknown variable ${name}`);
     return `v[${SLOT[name]}]`;

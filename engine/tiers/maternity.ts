@@ -2,23 +2,22 @@ import type { Delivery } from '../demography/births.js';
 import type { Adoption, PregnancyLoss } from '../demography/maternity-events.js';
 import type { Accumulators } from '../indicators/accumulators.js';
 import { countPaidMother } from '../indicators/adequacy.js';
-import { type HouseholdBenefits, pay } from '../indicators/distribution-benefits.js';
-import { cellsOf, MEMBERSHIPS } from '../indicators/groups.js';
-import { type MonthIndex, monthIndex } from '../inputs/time.js';
-import { NOBODY, type Population, RANKS } from '../population/columns.js';
-import { fillAdoption, fillDelivery, fillLoss, partnerOf } from './event-records.js';
+import { type HouseholdBenefits, payHousehold } from '../indicators/distribution-benefits.js';
+import { MEMBERSHIPS } from '../indicators/groups.js';
+import { monthIndex } from '../inputs/time.js';
+import type { Population } from '../population/columns.js';
+import { adoptionCase, deliveryCase, type EventCase, FACT, lossCase, makeEventCase } from './event-cases.js';
 import { addOutcome, addUnions, type Outcomes } from './outcomes.js';
-import { wholeDong } from './payment.js';
 import { type Portfolio, parameterRow, type TierProgramme } from './portfolio.js';
 import type { RecordInputs } from './records.js';
-import { RECORD_LENGTH } from './slots.js';
+import { SLOT } from './slots.js';
 
 const MATERNITY_BRANCH = 0;
 /** A delivery is one case of need; a loss or an adoption is none of the need that coverage speaks of. */
 const NEED = 1;
 const NO_NEED = 0;
 const memberships = new Int32Array(MEMBERSHIPS);
-const record = new Float64Array(RECORD_LENGTH);
+const event = makeEventCase();
 
 /** What maternity tiers are paid for in a block and year. */
 export interface MaternityEvents {
@@ -27,14 +26,11 @@ export interface MaternityEvents {
   readonly adoptions: readonly Adoption[];
 }
 
-/** The woman, her partner and the month of the event at hand, whose record is filled. */
-interface Event {
-  readonly mother: number;
-  readonly father: number;
-  readonly month: MonthIndex;
-  /** Month of birth of the child; of a loss, its month. */
-  readonly born: MonthIndex;
-}
+/** Kinds of event; those of the portfolio's tiers and kernels. */
+export type EventKind = 'births' | 'losses' | 'adoptions';
+
+/** Sees every event once it is filled, before it is paid. */
+export type OnEvent = (kind: EventKind, event: EventCase) => void;
 
 /**
  * Applies the tiers that are paid for a birth, a pregnancy loss or an adoption, of every scenario, to the events of a
@@ -50,92 +46,100 @@ export function payMaternity(
   sums: Accumulators,
   row: number,
   year: number,
+  onEvent?: OnEvent,
 ): void {
   const january = monthIndex(year, 1);
-  const { births, losses: lossTiers, adoptions: adoptionTiers, scenarios, tiers } = portfolio;
-  for (const delivery of deliveries) {
-    const { mother, month } = delivery;
-    fillDelivery(record, people, delivery, january, inputs);
-    const event = { mother, father: people.father[delivery.child], month, born: month };
-    applyTiers(people, event, births, outcomes, sums, row, NEED);
-    for (let s = 0; s < scenarios.length; s++) {
-      const places = scenarios[s].births;
-      if (payHousehold(people, event, portfolio, s, places, outcomes, benefits, sums, row, NEED) === 0)
-        continue;
-      const { line } = benefits;
-      countPaidMother(people, delivery, tiers, places, outcomes, line, sums.distribution, row, s, january);
-    }
-  }
-  const payOther = (event: Event, programmes: readonly TierProgramme[], kind: 'losses' | 'adoptions') => {
-    applyTiers(people, event, programmes, outcomes, sums, row, NO_NEED);
-    for (let s = 0; s < scenarios.length; s++)
-      payHousehold(people, event, portfolio, s, scenarios[s][kind], outcomes, benefits, sums, row, NO_NEED);
+  const pay = (kind: EventKind) => {
+    onEvent?.(kind, event);
+    payEvent(kind, event, portfolio, outcomes, benefits, sums, row);
   };
-  for (const loss of lossTiers.length > 0 ? losses : []) {
-    fillLoss(record, people, loss, january, inputs);
-    const { mother, month } = loss;
-    payOther({ mother, father: partnerOf(people, mother), month, born: month }, lossTiers, 'losses');
+  for (const delivery of deliveries) {
+    deliveryCase(event, people, delivery, january, inputs);
+    pay('births');
   }
-  for (const one of adoptionTiers.length > 0 ? adoptions : []) {
-    fillAdoption(record, people, one, january, inputs);
-    const { mother, month, childAge } = one;
-    const event = { mother, father: partnerOf(people, mother), month, born: month - childAge };
-    payOther(event, adoptionTiers, 'adoptions');
+  for (const loss of losses) {
+    if (portfolio.losses.length === 0 && !onEvent) break;
+    lossCase(event, people, loss, january, inputs);
+    pay('losses');
   }
-}
-
-/** Applies all tiers of the event's kind, each once, and books what each does. */
-function applyTiers(
-  people: Population,
-  event: Event,
-  programmes: readonly TierProgramme[],
-  outcomes: Outcomes,
-  sums: Accumulators,
-  row: number,
-  need: number,
-): void {
-  const { mother, month } = event;
-  cellsOf(people, mother, Math.floor((month - people.birthMonth[mother]) / 12), mother, memberships);
-  for (const programme of programmes) {
-    const { place } = programme;
-    outcomes.eligible[place] = 0;
-    outcomes.claimed[place] = 0;
-    outcomes.paid[place] = 0;
-    applyTier(people, event, programme, outcomes);
-    const { eligible, claimed, paid } = outcomes;
-    if (eligible[place] !== 0)
-      addOutcome(sums, row, place, memberships, eligible[place], claimed[place], paid[place], need);
+  for (const one of adoptions) {
+    if (portfolio.adoptions.length === 0 && !onEvent) break;
+    adoptionCase(event, people, one, january, inputs);
+    pay('adoptions');
   }
 }
 
-/** Books what a scenario's tiers do together, and gives the household what it gains. Answers the dong paid in all. */
-function payHousehold(
-  people: Population,
-  event: Event,
+/** Applies all tiers of the event's kind, each once, and books what they do, alone and together. */
+export function payEvent(
+  kind: EventKind,
+  { record, facts }: EventCase,
   portfolio: Portfolio,
-  scenario: number,
-  places: Int32Array,
   outcomes: Outcomes,
   benefits: HouseholdBenefits,
   sums: Accumulators,
   row: number,
-  need: number,
-): number {
-  const paid = addUnions(
-    sums,
+): void {
+  const programmes = portfolio[kind];
+  if (programmes.length === 0) return;
+  portfolio.eventKernels[kind](record, facts[FACT.month], facts[FACT.born], facts[FACT.claim], outcomes);
+  const need = kind === 'births' ? NEED : NO_NEED;
+  memberships[0] = facts[FACT.place];
+  memberships[1] = facts[FACT.status];
+  memberships[2] = facts[FACT.age];
+  const { eligible, claimed, paid } = outcomes;
+  for (let n = 0; n < programmes.length; n++) {
+    const { place } = programmes[n];
+    if (eligible[place] !== 0)
+      addOutcome(sums, row, place, memberships, eligible[place], claimed[place], paid[place], need);
+  }
+  for (let s = 0; s < portfolio.scenarios.length; s++) {
+    const places = portfolio.scenarios[s][kind];
+    const sum = addUnions(sums, row, portfolio, s, MATERNITY_BRANCH, places, outcomes, memberships, need);
+    if (sum === 0) continue;
+    payHousehold(
+      benefits,
+      s,
+      facts[FACT.household],
+      sum - wagesLost(record, facts, portfolio, places, outcomes),
+    );
+    if (kind === 'births')
+      countMother(record, facts, portfolio.tiers, places, outcomes, benefits.line, sums, row, s);
+  }
+}
+
+/** Adds what a scenario pays the mother in her own right. */
+function countMother(
+  record: Float64Array,
+  facts: Uint32Array,
+  tiers: readonly TierProgramme[],
+  places: Int32Array,
+  outcomes: Outcomes,
+  line: Float64Array,
+  sums: Accumulators,
+  row: number,
+  scenario: number,
+): void {
+  let contributory = 0;
+  let all = 0;
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i];
+    if (outcomes.claimed[place] === 0) continue;
+    const { tier } = tiers[place];
+    if (tier.recipient === 'father') continue;
+    all += outcomes.paid[place];
+    if (tier.kind === 'contributory') contributory += outcomes.paid[place];
+  }
+  countPaidMother(
+    contributory,
+    all,
+    facts[FACT.area],
+    facts[FACT.motherEarnings],
+    record[SLOT.months_compulsory_12],
+    line,
+    sums.distribution,
     row,
-    portfolio,
     scenario,
-    MATERNITY_BRANCH,
-    places,
-    outcomes,
-    memberships,
-    need,
   );
-  if (paid === 0) return 0;
-  const gain = paid - wagesLost(people, event, portfolio, places, outcomes);
-  if (gain > 0) pay(benefits, people, scenario, event.mother, gain);
-  return paid;
 }
 
 /**
@@ -143,8 +147,8 @@ function payHousehold(
  * most what it pays: a household does not gain what only takes the place of a wage.
  */
 function wagesLost(
-  people: Population,
-  { mother, father, month }: Event,
+  record: Float64Array,
+  facts: Uint32Array,
   portfolio: Portfolio,
   places: Int32Array,
   outcomes: Outcomes,
@@ -155,32 +159,10 @@ function wagesLost(
     const programme = portfolio.tiers[place];
     const { replaces, tier } = programme;
     if (replaces === null || outcomes.paid[place] === 0) continue;
-    const recipient = tier.recipient === 'father' ? father : mother;
-    if (recipient === NOBODY) continue;
-    const months = replaces(record, programme.parameters, parameterRow(programme, month));
-    const wages = Math.round(months * people.earnings[recipient]);
+    const earnings = facts[tier.recipient === 'father' ? FACT.fatherEarnings : FACT.motherEarnings];
+    const months = replaces(record, programme.parameters, parameterRow(programme, facts[FACT.month]));
+    const wages = Math.round(months * earnings);
     if (wages > 0) lost += Math.min(outcomes.paid[place], wages);
   }
   return lost;
-}
-
-function applyTier(people: Population, event: Event, programme: TierProgramme, outcomes: Outcomes): void {
-  const { tier, place, parameters, exclusiveAfter, topUpAfter } = programme;
-  const { month, mother, born } = event;
-  if (month < tier.from || (tier.until !== null && month >= tier.until)) return;
-  if (tier.bornFrom !== null && born < tier.bornFrom) return;
-  if (exclusiveAfter.some((earlier) => outcomes.eligible[earlier] !== 0)) return;
-  const offset = parameterRow(programme, month);
-  if (programme.eligible(record, parameters, offset) === 0) return;
-  let amount = wholeDong(programme.amount(record, parameters, offset), programme.scenario, tier.id);
-  for (const earlier of topUpAfter) {
-    if (outcomes.eligible[earlier] !== 0) amount -= outcomes.amounts[earlier * 12];
-  }
-  if (topUpAfter.length > 0 && amount <= 0) return;
-  outcomes.eligible[place] = 1;
-  outcomes.amounts[place * 12] = amount;
-  const limit = programme.takeUp === null ? RANKS : programme.takeUp(record, parameters, offset) * RANKS;
-  if (people.claimMaternity[mother] >= limit) return;
-  outcomes.claimed[place] = 1;
-  outcomes.paid[place] = amount;
 }

@@ -3,6 +3,7 @@ import { FIRST_LAW_YEAR, LAW_MONTHS, type MonthIndex, monthIndex } from '../inpu
 import { VARIABLES, type VariableName } from '../inputs/variables.js';
 import { type AgeLimit, ageLimitOf } from './age-limit.js';
 import { compile, type Kernel, lastingPart, readsOf } from './compile.js';
+import { type EventKernel, eventKernel } from './event-kernel.js';
 
 /** Variables that follow from whether the parents pay contributions in the month. */
 const MEMBERSHIP: ReadonlySet<VariableName> = new Set([
@@ -64,6 +65,8 @@ export interface Portfolio {
   readonly losses: readonly TierProgramme[];
   readonly adoptions: readonly TierProgramme[];
   readonly childMonths: readonly TierProgramme[];
+  /** The tiers of each kind of event as one function. */
+  readonly eventKernels: Readonly<Record<'births' | 'losses' | 'adoptions', EventKernel>>;
   readonly scenarios: readonly ScenarioPlaces[];
   /** By place: 1 if contributory; 1 if those who draw it are covered (not fathers, nor after a loss or an adoption). */
   readonly contributory: Uint8Array;
@@ -100,13 +103,21 @@ export function portfolioOf(scenarios: readonly ResolvedScenario[]): Portfolio {
     };
   });
   const ofUnit = (unit: TierUnit) => tiers.filter(({ tier }) => tier.unit === unit);
+  const births = ofUnit('birth');
+  const losses = ofUnit('pregnancy-loss');
+  const adoptions = ofUnit('adoption');
   const childMonths = ofUnit('child-month');
   return {
     tiers,
-    births: ofUnit('birth'),
-    losses: ofUnit('pregnancy-loss'),
-    adoptions: ofUnit('adoption'),
+    births,
+    losses,
+    adoptions,
     childMonths,
+    eventKernels: {
+      births: eventKernel(births),
+      losses: eventKernel(losses),
+      adoptions: eventKernel(adoptions),
+    },
     scenarios: places,
     contributory: Uint8Array.from(tiers, ({ tier }) => Number(tier.kind === 'contributory')),
     covers: Uint8Array.from(tiers, ({ tier: { unit, recipient } }) =>

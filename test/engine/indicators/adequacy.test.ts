@@ -19,7 +19,6 @@ import { ACTIVITY, INSURANCE } from '../../../engine/population/activity.js';
 import { makePopulation, type Population } from '../../../engine/population/columns.js';
 import { makeModel } from '../../../engine/projection/model.js';
 import type { ResultRow } from '../../../engine/results.js';
-import { makeOutcomes } from '../../../engine/tiers/outcomes.js';
 import { portfolioOf } from '../../../engine/tiers/portfolio.js';
 import { birthTier, figureOf, scenario, vietNam } from '../../support/engine.js';
 import { addFamily } from './families.js';
@@ -27,7 +26,6 @@ import { addFamily } from './families.js';
 const URBAN_LINE = 2_000_000;
 const RURAL_LINE = 1_500_000;
 const LINE = Float64Array.of(URBAN_LINE, RURAL_LINE);
-const JANUARY = monthIndex(2025, 1);
 const model = makeModel(vietNam, [], 'adequacy', 1000, 2025);
 
 const portfolio = portfolioOf([
@@ -64,27 +62,22 @@ function mother(
   insurance: 'compulsory' | 'voluntary',
   paid: Record<number, number>,
 ) {
-  const person = addFamily(people, { ages: [28], income: 3_000_000, rural, fifth: 2, poverty: 0 });
-  people.earnings[person] = earnings;
-  people[insurance === 'compulsory' ? 'compulsoryMonths' : 'voluntaryMonths'][person] = 0xffffff;
-  const outcomes = makeOutcomes(portfolio);
-  for (const [place, dong] of Object.entries(paid)) {
-    outcomes.claimed[Number(place)] = 1;
-    outcomes.paid[Number(place)] = dong;
-  }
-  const delivery = { mother: person, month: JANUARY + 5, child: person, children: 1, livingBefore: 0 };
-  const { births } = portfolio.scenarios[0];
+  const own = Object.entries(paid).filter(
+    ([place]) => portfolio.tiers[Number(place)].tier.recipient !== 'father',
+  );
+  const dong = (kept: typeof own) => kept.reduce((sum, [, amount]) => sum + amount, 0);
+  const contributory = own.filter(([place]) => portfolio.contributory[Number(place)] === 1);
+  const months = insurance === 'compulsory' ? 12 : 0;
   countPaidMother(
-    people,
-    delivery,
-    portfolio.tiers,
-    births,
-    outcomes,
+    dong(contributory),
+    dong(own),
+    Number(rural),
+    earnings,
+    months,
     LINE,
     sums.distribution,
     0,
     0,
-    JANUARY,
   );
   sums.lives[lifeCells(0, LIFE.mothers)]++;
 }

@@ -117,7 +117,17 @@ describe('three households, worked by hand', () => {
     const { distribution } = sums;
     const pay = (household: number, inDecember: number, months: number) => {
       const { poverty, area } = people;
-      countPaidChild(inDecember, poverty[household], area[household], months, 1_000, LINE, distribution, 0, 0);
+      countPaidChild(
+        inDecember,
+        poverty[household],
+        area[household],
+        months,
+        1_000,
+        LINE,
+        distribution,
+        0,
+        0,
+      );
     };
     pay(poor, 1, 12);
     pay(well, 1, 12);
