@@ -14,7 +14,6 @@ import { ageCell } from '../../../engine/indicators/groups.js';
 import { RowWriter } from '../../../engine/indicators/row-writer.js';
 import { standardRows } from '../../../engine/indicators/standards.js';
 import { tabulate } from '../../../engine/indicators/tables.js';
-import { monthIndex } from '../../../engine/inputs/time.js';
 import { ACTIVITY, INSURANCE } from '../../../engine/population/activity.js';
 import { makePopulation, type Population } from '../../../engine/population/columns.js';
 import { makeModel } from '../../../engine/projection/model.js';
