@@ -3,12 +3,15 @@ import { fertilityYear } from '../../engine/demography/fertility.js';
 import { makeFertilityScratch, roundingOffsets, selectMothers } from '../../engine/demography/mothers.js';
 import {
   type Accumulators,
+  BILLION,
   LIFE,
   lifeCells,
   makeAccumulators,
+  TIER,
   TIER_FIGURES,
   UNION,
   unionPlace,
+  withUnions,
 } from '../../engine/indicators/accumulators.js';
 import { contributionOffset } from '../../engine/indicators/contribution-sums.js';
 import { beginYear, makeHouseholdBenefits } from '../../engine/indicators/distribution-benefits.js';
@@ -22,7 +25,8 @@ import { householdIncomes } from '../../engine/labour/income.js';
 import { makePopulation, type Population } from '../../engine/population/columns.js';
 import { PROCESS } from '../../engine/random/streams.js';
 import { threefry } from '../../engine/random/threefry.js';
-import { payChildMonths } from '../../engine/tiers/child-months.js';
+import { gatherChildCases, makeChildTiers, payChildMonths } from '../../engine/tiers/child-months.js';
+import { childUnions } from '../../engine/tiers/child-unions.js';
 import { contributionPlanOf } from '../../engine/tiers/contribution-groups.js';
 import { makeCollector } from '../../engine/tiers/contributions.js';
 import { makeOutcomes } from '../../engine/tiers/outcomes.js';
@@ -225,10 +229,17 @@ function childTier(block: Block, people: Population): Kernel {
   const portfolio = portfolioOf(model.scenarios);
   const outcomes = makeOutcomes(portfolio);
   const benefits = makeHouseholdBenefits(capacity, 1);
-  const sums = emptySums(block);
+  const sums = makeAccumulators(portfolio.tiers.length, 1, 1, 0, childUnions(portfolio));
+  const tiers = makeChildTiers(people.memory, capacity, portfolio, model.country, outcomes);
   const line = lineOf(block, endedYear);
   const slot = scenarioSlot(0);
-  const place = (tier: number) => weighted(sums.tiers, CELLS * TIER_FIGURES, tier * CELLS * TIER_FIGURES);
+  const place = (tier: number) => {
+    const { tiers: figures, billions } = withUnions(sums);
+    billions.forEach((whole, cell) => {
+      figures[cell * TIER_FIGURES + TIER.dong] += whole * BILLION;
+    });
+    return weighted(figures, CELLS * TIER_FIGURES, tier * CELLS * TIER_FIGURES);
+  };
   return {
     name: 'child tier',
     restore() {
@@ -237,7 +248,10 @@ function childTier(block: Block, people: Population): Kernel {
       sums.distribution.counts.fill(0);
       beginYear(benefits, line);
     },
-    run: () => payChildMonths(people, portfolio, model.country, outcomes, benefits, sums, 0, endedYear),
+    run() {
+      gatherChildCases(tiers, people, sums, 0, endedYear);
+      payChildMonths(tiers, benefits, sums, 0, endedYear);
+    },
     totals: () => ({
       tier: place(0),
       union: place(unionPlace(1, 0, 1, UNION.nonContributory)),

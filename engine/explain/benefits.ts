@@ -8,14 +8,7 @@ import type { Model } from '../projection/model.js';
 import { readsOf } from '../tiers/compile.js';
 import { fillAdoption, fillDelivery, fillLoss } from '../tiers/event-records.js';
 import { type Portfolio, portfolioOf, type TierProgramme } from '../tiers/portfolio.js';
-import {
-  ALL_READ,
-  fillChild,
-  fillChildMonth,
-  fillChildWindow,
-  present,
-  type RecordInputs,
-} from '../tiers/records.js';
+import { fillChild, fillChildMonth, fillChildWindow, present, type RecordInputs } from '../tiers/records.js';
 import { RECORD_LENGTH } from '../tiers/slots.js';
 import type { FormulaNames } from './formula-text.js';
 import { type Judgement, judge, type MonthCase, type ReasonCode } from './judgement.js';
@@ -143,7 +136,7 @@ function* monthsOfChild(
   const mother = present(people, child, people.mother[child]);
   const father = present(people, child, people.father[child]);
   const born = people.birthMonth[child];
-  fillChild(record, people, child, mother, father, inputs, ALL_READ);
+  fillChild(record, people, child, mother, father, inputs);
   for (let month = from; month < end; month++) {
     fillChildMonth(record, people, child, mother, father, january, month - january);
     fillChildWindow(record, people, mother, father, month - january);

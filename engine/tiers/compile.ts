@@ -72,21 +72,6 @@ export function compile(expression: Expression): Kernel {
   return new Function('h', `"use strict"; return (v, p, o) => ${body};`)(HELPERS) as Kernel;
 }
 
-/** Writes for a record which conditions hold: condition i as bit i % 32 of word i / 32. */
-export type Gate = (record: Float64Array, words: Int32Array) => void;
-
-/** Compiles many conditions to one function, so that a record is held against all of them in one call. */
-export function compileGate(conditions: readonly Expression[]): Gate {
-  const words = Array.from({ length: Math.ceil(conditions.length / 32) }, (_, word) =>
-    conditions
-      .slice(word * 32, word * 32 + 32)
-      .map((condition, bit) => `(${conditionOf(condition)} ? ${1 << bit} : 0)`)
-      .join(' | '),
-  );
-  const body = words.map((bits, word) => `out[${word}] = ${bits};`).join(' ');
-  return new Function('h', `"use strict"; return (v, out) => { ${body} };`)(HELPERS) as Gate;
-}
-
 /**
  * What a condition asks of a case at the least, whatever the month: the parts of its `and` that read no parameter and
  * only variables for which `lasting` holds. Where this fails, so does the condition; always true if there is no such part.

@@ -1,5 +1,4 @@
 import type { CountryInputs } from '../inputs/country.js';
-import type { VariableName } from '../inputs/variables.js';
 import { ACTIVITY } from '../population/activity.js';
 import { DISABILITY, NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
 import { SLOT } from './slots.js';
@@ -85,48 +84,6 @@ function putIncome(record: Float64Array, people: Population, household: number):
   record[SLOT.income_per_head] = people.incomePerHead[household];
 }
 
-/** Which parts of a child's record are read at all: what nobody asks for need not be filled. */
-export interface ChildReads {
-  /** Region, area, people, commune, zone. */
-  readonly residence: boolean;
-  /** Fifth and income of the household; poverty is always filled. */
-  readonly income: boolean;
-  /** Sex and order of birth. */
-  readonly birth: boolean;
-  /** Disability, HIV, education. */
-  readonly marks: boolean;
-}
-
-const RESIDENCE: readonly VariableName[] = [
-  'region',
-  'urban',
-  'rural',
-  'ethnic_minority',
-  'extremely_difficult_commune',
-  'wage_zone',
-];
-const MARKS: readonly VariableName[] = [
-  'severe_disability',
-  'exceptionally_severe_disability',
-  'hiv',
-  'student',
-  'former_ward',
-];
-
-/** The parts of a child's record that formulas with these variables read. */
-export function childReads(variables: ReadonlySet<VariableName>): ChildReads {
-  const any = (names: readonly VariableName[]) => names.some((name) => variables.has(name));
-  return {
-    residence: any(RESIDENCE),
-    income: any(['quintile', 'income_per_head']),
-    birth: any(['girl', 'birth_order']),
-    marks: any(MARKS),
-  };
-}
-
-/** Everything is read. */
-export const ALL_READ: ChildReads = { residence: true, income: true, birth: true, marks: true };
-
 /** Fills what does not change within the year for a child; `mother` and `father` are those present. */
 export function fillChild(
   record: Float64Array,
@@ -135,7 +92,6 @@ export function fillChild(
   mother: number,
   father: number,
   { residence, maternity }: RecordInputs,
-  reads: ChildReads,
 ): void {
   const household = people.household[child];
   const poverty = people.poverty[household];
@@ -147,13 +103,10 @@ export function fillChild(
   record[SLOT.father_present] = fatherless ? 0 : 1;
   record[SLOT.single_parent] = motherless !== fatherless ? 1 : 0;
   record[SLOT.orphan] = motherless && fatherless ? 1 : 0;
-  if (reads.residence) putResidence(record, people, child, residence.wageZone);
-  if (reads.income) putIncome(record, people, household);
-  if (reads.birth) {
-    record[SLOT.girl] = people.sex[child];
-    record[SLOT.birth_order] = people.birthOrder[child];
-  }
-  if (!reads.marks) return;
+  putResidence(record, people, child, residence.wageZone);
+  putIncome(record, people, household);
+  record[SLOT.girl] = people.sex[child];
+  record[SLOT.birth_order] = people.birthOrder[child];
   const disability = people.disability[child];
   record[SLOT.severe_disability] = disability === DISABILITY.severe ? 1 : 0;
   record[SLOT.exceptionally_severe_disability] = disability === DISABILITY.exceptionallySevere ? 1 : 0;

@@ -1,14 +1,19 @@
-import { type Accumulators, LIFE, lifeCells } from '../indicators/accumulators.js';
-import { countPaidChild } from '../indicators/adequacy.js';
-import { type HouseholdBenefits, pay } from '../indicators/distribution-benefits.js';
-import { addCount, LIVED, LIVES } from '../indicators/distribution-sums.js';
-import { cellsOf, MEMBERSHIPS, workerOf } from '../indicators/groups.js';
-import { cellOf, flush, makeTally } from '../indicators/tally.js';
-import { FIRST_LAW_YEAR, monthIndex } from '../inputs/time.js';
-import { NOBODY, type Population, RANKS, STILL_HERE } from '../population/columns.js';
-import { addOutcome, addUnions, type Outcomes } from './outcomes.js';
-import { wholeDong } from './payment.js';
-import { childReach, type Portfolio, parameterRow, type TierProgramme } from './portfolio.js';
+import { type Accumulators, LIFE, lifeCells } from '../../engine/indicators/accumulators.js';
+import { type HouseholdBenefits, pay } from '../../engine/indicators/distribution-benefits.js';
+import { addCount, LIVED, LIVES } from '../../engine/indicators/distribution-sums.js';
+import { cellsOf, MEMBERSHIPS, workerOf } from '../../engine/indicators/groups.js';
+import { cellOf, flush, makeTally } from '../../engine/indicators/tally.js';
+import { FIRST_LAW_YEAR, monthIndex } from '../../engine/inputs/time.js';
+import { NOBODY, type Population, RANKS, STILL_HERE } from '../../engine/population/columns.js';
+import { addOutcome, addUnions, type Outcomes } from '../../engine/tiers/outcomes.js';
+import { wholeDong } from '../../engine/tiers/payment.js';
+import {
+  CHUNK,
+  childReach,
+  type Portfolio,
+  parameterRow,
+  type TierProgramme,
+} from '../../engine/tiers/portfolio.js';
 import {
   bitCount,
   fillChild,
@@ -16,8 +21,9 @@ import {
   fillChildWindow,
   present,
   type RecordInputs,
-} from './records.js';
-import { RECORD_LENGTH } from './slots.js';
+} from '../../engine/tiers/records.js';
+import { RECORD_LENGTH } from '../../engine/tiers/slots.js';
+import { countPaidChild } from './adequacy.js';
 
 const CHILD_BRANCH = 1;
 /** A child in the sense of the Law on Children 102/2016/QH13, Article 1: under 16. */
@@ -83,7 +89,7 @@ export function payChildMonths(
   flush(inNeed, sums.lives, lifeCells(row, LIFE.childMonths));
 }
 
-/** The loop of `payChildMonths`, in a function of its own for the compiler's sake. Answers how many lived under 16. */
+/** The loop of `payChildMonths`. Answers how many lived under 16. */
 function payChildren(
   people: Population,
   portfolio: Portfolio,
@@ -121,8 +127,8 @@ function payChildren(
       inNeed.joint[cellOf(people, person, child.worker)] += needEnd - first;
       inNeed.ages[people.sex[person] * AGES + people.age[person]] += needEnd - first;
     }
-    if (!opens(people, portfolio, inputs, outcomes, reach, january)) continue;
-    if (payChild(people, tiers, outcomes, sums, row, january, need))
+    fillChild(record, people, child.person, child.mother, child.father, inputs);
+    if (payChild(people, tiers, reach, outcomes, sums, row, january, need))
       addScenarios(people, portfolio, outcomes, benefits, sums, row, year, need);
   }
   return children;
@@ -149,35 +155,18 @@ function addScenarios(
   }
 }
 
-/** Fills the child's record, and tells which tiers may be open to it this year (`outcomes.open`); false for none. */
-function opens(
-  people: Population,
-  { childGate, childReads }: Portfolio,
-  inputs: RecordInputs,
-  outcomes: Outcomes,
-  reach: Int32Array,
-  january: number,
-): boolean {
-  const { open } = outcomes;
-  const words = open.length;
-  const place = (january - child.born + 11) * words;
-  let any = 0;
-  for (let word = 0; word < words; word++) any |= reach[place + word];
-  if (any === 0) return false;
-  fillChild(record, people, child.person, child.mother, child.father, inputs, childReads);
-  childGate(record, open);
-  any = 0;
-  for (let word = 0; word < words; word++) {
-    open[word] &= reach[place + word];
-    any |= open[word];
-  }
-  return any !== 0;
+/** Whether tier t can reach the child by its dates and age. */
+function reaches(reach: Int32Array, tiers: number, january: number, t: number): boolean {
+  const chunks = Math.ceil(tiers / CHUNK);
+  const place = (january - child.born + 11) * chunks;
+  return ((reach[place + Math.floor(t / CHUNK)] >>> (t % CHUNK)) & 1) === 1;
 }
 
 /** Applies the open child tiers to the child at hand. Answers whether it is eligible for any. */
 function payChild(
   people: Population,
   tiers: readonly TierProgramme[],
+  reach: Int32Array,
   outcomes: Outcomes,
   sums: Accumulators,
   row: number,
@@ -187,13 +176,13 @@ function payChild(
   child.membershipChanges = UNKNOWN;
   child.filledMonth = UNKNOWN;
   child.birthday = 1 << (child.born % 12);
-  const { open, eligible, claimed, paid } = outcomes;
+  const { eligible, claimed, paid } = outcomes;
   let any = false;
   for (let t = 0; t < tiers.length; t++) {
     const programme = tiers[t];
     const { place } = programme;
     eligible[place] = 0;
-    if (((open[t >> 5] >>> (t & 31)) & 1) === 0) continue;
+    if (!reaches(reach, tiers.length, january, t)) continue;
     const { tier } = programme;
     const age = january - child.born;
     const from = Math.max(child.first, tier.from - january, tier.ageFrom - age);

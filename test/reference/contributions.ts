@@ -1,13 +1,16 @@
-import { type ContributionSums, contributionOffset, memberCell } from '../indicators/contribution-sums.js';
-import type { ContributionScheme } from '../inputs/scenario.js';
-import { FIRST_LAW_YEAR, monthIndex } from '../inputs/time.js';
-import type { VariableName } from '../inputs/variables.js';
-import { ACTIVITY, INSURANCE } from '../population/activity.js';
-import { type Population, STILL_HERE } from '../population/columns.js';
-import { compileGate, type Gate } from './compile.js';
-import type { ContributionGroup, ContributionPlan } from './contribution-groups.js';
-import { wholeDong } from './payment.js';
-import { RECORD_LENGTH, SLOT } from './slots.js';
+import {
+  type ContributionSums,
+  contributionOffset,
+  memberCell,
+} from '../../engine/indicators/contribution-sums.js';
+import type { ContributionScheme } from '../../engine/inputs/scenario.js';
+import { FIRST_LAW_YEAR, monthIndex } from '../../engine/inputs/time.js';
+import { ACTIVITY, INSURANCE } from '../../engine/population/activity.js';
+import { type Population, STILL_HERE } from '../../engine/population/columns.js';
+import { compile, type Kernel } from '../../engine/tiers/compile.js';
+import type { ContributionGroup, ContributionPlan } from '../../engine/tiers/contribution-groups.js';
+import { wholeDong } from '../../engine/tiers/payment.js';
+import { RECORD_LENGTH, SLOT } from '../../engine/tiers/slots.js';
 
 /** Months of a year as bits: bit 0 December, bit 11 January. */
 const ALL_YEAR = 0xfff;
@@ -43,17 +46,12 @@ export function makeCollector(plan: ContributionPlan, wageZone: Uint8Array, chos
   };
 }
 
-/** One scheme's contributions, and which parts of a member's record their formulas read. */
+/** One scheme's contributions. */
 interface Scheme {
   readonly insurance: number;
   readonly groups: readonly ContributionGroup[];
-  /** Which groups a member may belong to, in one call. */
-  readonly gate: Gate;
-  readonly open: Int32Array;
-  readonly residence: boolean;
-  readonly zone: boolean;
-  readonly household: boolean;
-  readonly total: boolean;
+  /** VND a month by group, before the rate of each programme; 0 for who is not eligible. */
+  readonly bases: ReadonlyMap<ContributionGroup, Kernel>;
   readonly wageZone: Uint8Array;
   readonly chosenShare: number;
   /** The record of the member at hand. */
@@ -70,17 +68,20 @@ function schemeOf(
   dong: Float64Array,
 ): Scheme {
   const groups = plan.groups.filter((group) => group.scheme === scheme);
-  const reads = (...names: readonly VariableName[]) =>
-    groups.some((group) => names.some((name) => group.reads.has(name)));
+  const nothing = { kind: 'number', value: 0 } as const;
   return {
     insurance: INSURANCE[scheme],
     groups,
-    gate: compileGate(groups.map(({ lasting }) => lasting)),
-    open: new Int32Array(Math.ceil(groups.length / 32)),
-    residence: reads('region', 'urban', 'rural', 'ethnic_minority', 'extremely_difficult_commune'),
-    zone: reads('wage_zone'),
-    household: reads('poor', 'near_poor', 'quintile', 'income_per_head'),
-    total: reads('months_voluntary_total'),
+    bases: new Map(
+      groups.map((group) => [
+        group,
+        compile({
+          kind: 'operation',
+          operator: 'if',
+          operands: [group.eligibility, group.amount, nothing],
+        }),
+      ]),
+    ),
     wageZone,
     chosenShare,
     record: new Float64Array(RECORD_LENGTH),
@@ -96,8 +97,7 @@ function collectScheme(
   row: number,
   january: number,
 ): void {
-  const { insurance: code, groups, residence, zone, household: readsHousehold, total: readsTotal } = scheme;
-  const { wageZone, chosenShare, record, gate, open } = scheme;
+  const { insurance: code, groups, wageZone, chosenShare, record } = scheme;
   const { exitMonth, insurance, sex, region, area, activity, declaredWage, earnings, household } = people;
   const history = code === INSURANCE.compulsory ? people.compulsoryMonths : people.voluntaryMonths;
   for (let i = 0; i < people.count; i++) {
@@ -116,26 +116,20 @@ function collectScheme(
     record[SLOT.chosen_income] = Math.round(chosenShare * earnings[i]);
     // Who has left the scheme by December was no owner in it: activity is that of the end of the year.
     record[SLOT.own_account] = activity[i] === ACTIVITY.ownAccount && insurance[i] === code ? 1 : 0;
-    if (zone) record[SLOT.wage_zone] = wageZone[place * 2 + rural];
-    if (residence) {
-      record[SLOT.region] = place;
-      record[SLOT.urban] = 1 - rural;
-      record[SLOT.rural] = rural;
-      record[SLOT.ethnic_minority] = people.ethnicity[i];
-      record[SLOT.extremely_difficult_commune] = people.difficultCommune[i] & rural;
-    }
-    if (readsHousehold) {
-      const home = household[i];
-      record[SLOT.poor] = Number(people.poverty[home] === 2);
-      record[SLOT.near_poor] = Number(people.poverty[home] === 1);
-      record[SLOT.quintile] = people.quintile[home] + 1;
-      record[SLOT.income_per_head] = people.incomePerHead[home];
-    }
+    record[SLOT.wage_zone] = wageZone[place * 2 + rural];
+    record[SLOT.region] = place;
+    record[SLOT.urban] = 1 - rural;
+    record[SLOT.rural] = rural;
+    record[SLOT.ethnic_minority] = people.ethnicity[i];
+    record[SLOT.extremely_difficult_commune] = people.difficultCommune[i] & rural;
+    const home = household[i];
+    record[SLOT.poor] = Number(people.poverty[home] === 2);
+    record[SLOT.near_poor] = Number(people.poverty[home] === 1);
+    record[SLOT.quintile] = people.quintile[home] + 1;
+    record[SLOT.income_per_head] = people.incomePerHead[home];
     const cell = memberCell(sex[i], place);
-    const before = readsTotal ? voluntaryBefore(people, i) : 0;
-    gate(record, open);
+    const before = voluntaryBefore(people, i);
     for (let g = 0; g < groups.length; g++) {
-      if (((open[g >>> 5] >>> (g & 31)) & 1) === 0) continue;
       addMember(scheme, groups[g], people, i, months, before, january);
       addDong(scheme, groups[g], sums, row, cell);
     }
@@ -201,7 +195,7 @@ function addMonths(
 function addStretch(scheme: Scheme, group: ContributionGroup, law: number, open: number): void {
   const { record, dong } = scheme;
   const { parameters, programmes } = group;
-  const base = group.base(record, parameters, law * group.parameterCount);
+  const base = scheme.bases.get(group)?.(record, parameters, law * group.parameterCount) ?? 0;
   if (base === 0) return;
   for (let p = 0; p < programmes.length; p++) {
     const { rate, place, scenario, contribution } = programmes[p];

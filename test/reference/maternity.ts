@@ -1,17 +1,17 @@
-import type { Delivery } from '../demography/births.js';
-import type { Adoption, PregnancyLoss } from '../demography/maternity-events.js';
-import type { Accumulators } from '../indicators/accumulators.js';
-import { countPaidMother } from '../indicators/adequacy.js';
-import { type HouseholdBenefits, pay } from '../indicators/distribution-benefits.js';
-import { cellsOf, MEMBERSHIPS } from '../indicators/groups.js';
-import { type MonthIndex, monthIndex } from '../inputs/time.js';
-import { NOBODY, type Population, RANKS } from '../population/columns.js';
-import { fillAdoption, fillDelivery, fillLoss, partnerOf } from './event-records.js';
-import { addOutcome, addUnions, type Outcomes } from './outcomes.js';
-import { wholeDong } from './payment.js';
-import { type Portfolio, parameterRow, type TierProgramme } from './portfolio.js';
-import type { RecordInputs } from './records.js';
-import { RECORD_LENGTH } from './slots.js';
+import type { Delivery } from '../../engine/demography/births.js';
+import type { Adoption, PregnancyLoss } from '../../engine/demography/maternity-events.js';
+import type { Accumulators } from '../../engine/indicators/accumulators.js';
+import { type HouseholdBenefits, pay } from '../../engine/indicators/distribution-benefits.js';
+import { cellsOf, MEMBERSHIPS } from '../../engine/indicators/groups.js';
+import { type MonthIndex, monthIndex } from '../../engine/inputs/time.js';
+import { NOBODY, type Population, RANKS } from '../../engine/population/columns.js';
+import { fillAdoption, fillDelivery, fillLoss, partnerOf } from '../../engine/tiers/event-records.js';
+import { addOutcome, addUnions, type Outcomes } from '../../engine/tiers/outcomes.js';
+import { wholeDong } from '../../engine/tiers/payment.js';
+import { type Portfolio, parameterRow, type TierProgramme } from '../../engine/tiers/portfolio.js';
+import type { RecordInputs } from '../../engine/tiers/records.js';
+import { RECORD_LENGTH } from '../../engine/tiers/slots.js';
+import { countPaidMother } from './adequacy.js';
 
 const MATERNITY_BRANCH = 0;
 /** A delivery is one case of need; a loss or an adoption is none of the need that coverage speaks of. */

@@ -22,13 +22,7 @@ import {
   fillLoss,
   fillAdoption as fillSimulatedAdoption,
 } from '../../../engine/tiers/event-records.js';
-import {
-  ALL_READ,
-  fillChild,
-  fillChildMonth,
-  fillChildWindow,
-  present,
-} from '../../../engine/tiers/records.js';
+import { fillChild, fillChildMonth, fillChildWindow, present } from '../../../engine/tiers/records.js';
 import { RECORD_LENGTH, SLOT } from '../../../engine/tiers/slots.js';
 import { citationsOf, resolveScenario } from '../../../scenarios/index.js';
 import { shippedInput, validateScenario } from '../../../src/index.js';
@@ -178,7 +172,7 @@ describe('the calculator on simulated persons', () => {
             for (let month = Math.max(january, people.birthMonth[child]); month < end; month++) {
               childMonths++;
               const situation = situationOfChild(people, child, month, year);
-              fillChild(theirs.fill(0), people, child, mother, father, country, ALL_READ);
+              fillChild(theirs.fill(0), people, child, mother, father, country);
               fillChildMonth(theirs, people, child, mother, father, january, month - january);
               fillChildWindow(theirs, people, mother, father, month - january);
               fillChildInMonth(ours, situation, 0, month);

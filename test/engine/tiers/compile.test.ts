@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Expression, Operator } from '../../../engine/inputs/scenario.js';
 import { VARIABLES, type VariableName } from '../../../engine/inputs/variables.js';
-import { compile, compileGate, lastingPart, readsOf } from '../../../engine/tiers/compile.js';
+import { compile, lastingPart, readsOf } from '../../../engine/tiers/compile.js';
 import { wholeDong } from '../../../engine/tiers/payment.js';
 import { RECORD_LENGTH, SLOT } from '../../../engine/tiers/slots.js';
 import { number, parameter, read } from '../../support/engine.js';
@@ -133,20 +133,7 @@ describe('compiled against the slow evaluator', () => {
   });
 });
 
-describe('gates', () => {
-  test('each condition has its own bit, beyond the first word too', () => {
-    const record = new Float64Array(RECORD_LENGTH);
-    record[SLOT.quintile] = 3;
-    // Condition i holds where the fifth is i % 5 + 1: for the third fifth, positions 2, 7, 12, ... 37.
-    const conditions = Array.from({ length: 40 }, (_, i) =>
-      operation('equal', read('quintile'), number((i % 5) + 1)),
-    );
-    const words = new Int32Array(2);
-    compileGate(conditions)(record, words);
-    const open = conditions.map((_, i) => (words[i >> 5] >>> (i & 31)) & 1);
-    expect(open).toEqual(conditions.map((_, i) => Number(i % 5 === 2)));
-  });
-
+describe('what lasts', () => {
   test('the lasting part leaves out what reads a parameter or changes by month', () => {
     const lasting = (name: VariableName) => VARIABLES[name].varies === 'year';
     const poor = read('poor');
