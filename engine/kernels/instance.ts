@@ -1,4 +1,5 @@
 import labour from './generated/labour.js';
+import population from './generated/population.js';
 
 /** Bytes below the first column, which the kernels' own constants may use. */
 const FIRST_BYTE = 1024;
@@ -14,10 +15,14 @@ export interface Kernels {
   readonly labour: {
     readonly work: (count: number, year: number, opening: boolean) => void;
   };
+  readonly population: {
+    readonly synthesise: (runKey0: number, runKey1: number, aligned: boolean) => void;
+    readonly recall: (count: number, opening: number) => void;
+  };
 }
 
 /** The compiled modules, in base64. */
-const MODULES: Readonly<Record<keyof Kernels, string>> = { labour };
+const MODULES: Readonly<Record<keyof Kernels, string>> = { labour, population };
 
 type NumericArray =
   | Int8Array
