@@ -1,6 +1,7 @@
+import seedrandom from 'seedrandom';
 import { describe, expect, it } from 'vitest';
 import { recallContributions } from '../../../engine/labour/past.js';
-import { makePopulation } from '../../../engine/population/columns.js';
+import { makePopulation, RANKS } from '../../../engine/population/columns.js';
 import { synthesise } from '../../../engine/population/synthesis.js';
 import { makeSimulator } from '../../../engine/projection/simulator.js';
 import { recallContributions as recallPlainly } from '../../reference/past.js';
@@ -8,15 +9,17 @@ import { synthesise as synthesisePlainly } from '../../reference/synthesis.js';
 import { copyOf, differences, kernelModel } from '../../support/kernels.js';
 
 describe('the kernel of synthesis', () => {
-  // Blocks of a run of four and one that is a block by itself, one after the other in the same memory.
+  // Blocks of a run one after the other in the same memory, and runs of one block.
   it.each([
     ['aligned', 65_000, true],
     ['free', 65_000, false],
+    ['one block', 24_000, true],
     ['small', 900, true],
+    ['hardly anybody', 40, false],
   ])('brings the same persons as the plain loops, to the last bit: %s', (_, persons, aligned) => {
     const model = kernelModel(persons, 2030, aligned);
-    const people = makePopulation(20_000);
-    const plain = makePopulation(20_000);
+    const people = makePopulation(25_000);
+    const plain = makePopulation(25_000);
     for (let block = 0; block < model.plan.blocks; block++) {
       synthesise(model, block, people);
       synthesisePlainly(model, block, plain);
@@ -55,5 +58,34 @@ describe('the kernel of recall', () => {
     });
     expect(found).toEqual([]);
     expect(recalled).toBeGreaterThan(100_000);
+  });
+
+  it('does so for people of all kinds and in any order', () => {
+    const { labour, lumpSum, country } = kernelModel(1000, 2030);
+    const { regions } = country.residence;
+    const people = makePopulation(3001);
+    people.count = 3001;
+    const random = seedrandom('recall');
+    const draw = (below: number) => Math.floor(random() * below);
+    for (let i = 0; i < people.count; i++) {
+      people.key0[i] = random.int32();
+      people.key1[i] = random.int32();
+      people.age[i] = draw(101);
+      people.sex[i] = draw(2);
+      people.region[i] = draw(regions.length);
+      people.area[i] = draw(2);
+      people.education[i] = draw(4);
+      people.insurance[i] = draw(3);
+      people.participationRank[i] = draw(RANKS);
+      people.jobRank[i] = draw(RANKS);
+      people.voluntaryRank[i] = draw(RANKS);
+      // Stays for whom nothing is recalled.
+      people.compulsoryTotal[i] = 7;
+    }
+    const plain = copyOf(people);
+    recallContributions(people, labour, lumpSum, country.labour.pastCoverage, country.baseYear - 1);
+    recallPlainly(plain, labour, lumpSum, country.labour.pastCoverage, country.baseYear - 1);
+    expect(differences(plain, people)).toEqual([]);
+    expect(people.voluntaryTotal.some((months) => months > 24)).toBe(true);
   });
 });
