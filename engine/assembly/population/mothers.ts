@@ -142,7 +142,6 @@ export function chooseMother(child: i32, age: i32, settled: bool, mateless: bool
   const place = i16x8.splat(<i16>load<u8>(column.area + c));
   const anyPlace = always(!settled || husbandOrWife !== NOBODY);
   const nobody = i32x4.splat(NOBODY);
-  const nought = i16x8.splat(0);
 
   const list = scratchD;
   let listed = 0;
@@ -155,7 +154,7 @@ export function chooseMother(child: i32, age: i32, settled: bool, mateless: bool
     const i2 = i << 1;
     const i4 = i << 2;
     const areas = bytes(column.area + i);
-    const rural = i16x8.ne(areas, nought);
+    const rural = i16x8.neg(areas);
     const full = i16x8.le_s(v128.load(column.birthMonth + i2), until);
     const limit = v128.bitselect(
       v128.bitselect(ruralNow, ruralBefore, full),
@@ -168,13 +167,8 @@ export function chooseMother(child: i32, age: i32, settled: bool, mateless: bool
       i32x4.eq(v128.load(column.partner + i4, 16), nobody),
     );
     fits = v128.and(fits, v128.xor(single, mated));
-    fits = v128.and(
-      fits,
-      v128.or(
-        i16x8.eq(bytes(column.births + i), nought),
-        i16x8.le_s(v128.load(column.lastBirthMonth + i2), rested),
-      ),
-    );
+    // That of the childless is nought.
+    fits = v128.and(fits, i16x8.le_s(v128.load(column.lastBirthMonth + i2), rested));
     fits = v128.and(fits, v128.or(anyPeople, i16x8.eq(bytes(column.ethnicity + i), people)));
     fits = v128.and(fits, v128.or(anyPlace, i16x8.eq(areas, place)));
     const width = min(8, end - from);
