@@ -21,3 +21,9 @@ export const INSURANCE_VOLUNTARY: i32 = 2;
 
 export const PROCESS_LABOUR: i32 = 2;
 export const PROCESS_RANKS: i32 = 3;
+export const PROCESS_TRAITS: i32 = 1;
+export const PROCESS_UNION: i32 = 5;
+export const PROCESS_MOTHER_LINK: i32 = 7;
+export const PROCESS_CARER: i32 = 10;
+export const PROCESS_EXIT: i32 = 13;
+export const PROCESS_WITHDRAWAL: i32 = 16;

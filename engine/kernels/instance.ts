@@ -1,5 +1,6 @@
 import labour from './generated/labour.js';
 import tiers from './generated/tiers.js';
+import population from './generated/population.js';
 
 /** Bytes below the first column, which the kernels' own constants may use. */
 const FIRST_BYTE = 1024;
@@ -20,10 +21,14 @@ export interface Kernels {
     readonly childrenInNeed: { readonly value: number };
     readonly gatherMembers: (count: number, january: number, scheme: number) => number;
   };
+  readonly population: {
+    readonly synthesise: (runKey0: number, runKey1: number, aligned: boolean) => void;
+    readonly recall: (count: number, opening: number) => void;
+  };
 }
 
 /** The compiled modules, in base64. */
-const MODULES: Readonly<Record<keyof Kernels, string>> = { labour, tiers };
+const MODULES: Readonly<Record<keyof Kernels, string>> = { labour, population, tiers };
 
 export type NumericArray =
   | Int8Array

@@ -1,17 +1,14 @@
 import type { CountryInputs } from '../inputs/country.js';
-import { INSURANCE } from '../population/activity.js';
+import type { KernelMemory } from '../kernels/instance.js';
 import type { Population } from '../population/columns.js';
-import { PROCESS } from '../random/streams.js';
-import { threefry } from '../random/threefry.js';
+import { scratchOf } from '../population/scratch.js';
 import type { LabourTables } from './calibration.js';
-import { REGION_CELLS, TERTIARY, TERTIARY_AGE } from './composition.js';
 import type { LumpSumTables } from './contributions.js';
 
 const AGES = 101;
-const FIRST_AGE = 15;
-const MONTHS = 12;
-const word = new Int32Array(2);
-const fresh = new Int32Array(2);
+/** Numbers that the kernel reads by sex and age, and rows that its index of one byte can reach. */
+const ROW = 4;
+const ROWS = 256;
 
 /** Coverage of earlier years over that of the year before the base year, by years back. */
 export type PastCoverage = CountryInputs['labour']['pastCoverage'];
@@ -24,6 +21,7 @@ export type PastCoverage = CountryInputs['labour']['pastCoverage'];
  * opening one's. Residence and schooling are those of today; years are full. Someone who was outside in two successive
  * years and withdrew has nothing from before, nor has someone of retirement age outside insurance, whose contributions are
  * no longer open to withdrawal. `opening` is the year before the base year, whose `work` must be done.
+ * The loop is the kernel of engine/assembly/population/past.ts.
  */
 export function recallContributions(
   people: Population,
@@ -32,60 +30,72 @@ export function recallContributions(
   past: PastCoverage,
   opening: number,
 ): void {
-  const { insurance, key0, key1, sex, age } = people;
-  const { renewal, memberShare, formal, employed, inLabourForce, workingAgeLast, retirementAge } = labour;
-  for (let i = 0; i < people.count; i++) {
-    if (age[i] < FIRST_AGE || (age[i] >= retirementAge[sex[i]] && insurance[i] === INSURANCE.none)) continue;
-    const ages = sex[i] * AGES;
-    const cells = people.region[i] * REGION_CELLS + (sex[i] * 2 + people.area[i]) * 4 * AGES;
-    let participation = people.participationRank[i];
-    let job = people.jobRank[i];
-    let voluntary = people.voluntaryRank[i];
-    let compulsoryTotal = insurance[i] === INSURANCE.compulsory ? MONTHS : 0;
-    let voluntaryTotal = insurance[i] === INSURANCE.voluntary ? MONTHS : 0;
-    let outside = insurance[i] === INSURANCE.none;
-    for (let back = 1; ; back++) {
-      const then = age[i] - back;
-      if (then < FIRST_AGE || back >= past.compulsory.length) break;
-      const next = opening - back + 1;
-      threefry(key0[i], key1[i], next, PROCESS.labour, word);
-      const renewsParticipation = (word[0] & 0xfff) < renewal.participation;
-      const renewsJob = ((word[0] >>> 12) & 0xfff) < renewal.job[then + 1];
-      const renewsVoluntary = (word[0] >>> 24) >>> 2 < renewal.voluntary;
-      if (renewsParticipation || renewsJob || renewsVoluntary) {
-        threefry(key0[i], key1[i], next, PROCESS.ranks, fresh);
-        if (renewsParticipation) participation = fresh[0] & 0xffff;
-        if (renewsJob) job = fresh[0] >>> 16;
-        if (renewsVoluntary) voluntary = fresh[1] & 0xffff;
-      }
-      const attained =
-        people.education[i] === TERTIARY && then < TERTIARY_AGE ? TERTIARY - 1 : people.education[i];
-      const limit = formal[cells + attained * AGES + then] * past.compulsory[back];
-      const formalThen = participation < employed[ages + then] && job < limit;
-      const voluntaryThen =
-        !formalThen &&
-        participation < inLabourForce[ages + then] &&
-        then <= workingAgeLast[sex[i]] &&
-        voluntary < labour.voluntary[0] * past.voluntary[back];
-      if ((formalThen && job < limit * memberShare) || voluntaryThen) {
-        outside = false;
-        if (voluntaryThen) voluntaryTotal += MONTHS;
-        else compulsoryTotal += MONTHS;
-        continue;
-      }
-      // Outside in this year and the next: whether the next one's withdrawal leaves anything from before.
-      if (outside && drawsWithdrawal(key0[i], key1[i], next, rules.limit[ages + then + 1])) break;
-      outside = true;
-    }
-    people.compulsoryTotal[i] = compulsoryTotal;
-    people.voluntaryTotal[i] = voluntaryTotal;
-    people.lumpSumOpen[i] = Number(compulsoryTotal + voluntaryTotal > 0);
-  }
+  bindTables(people, labour, rules, past);
+  people.memory.kernels.population.recall(people.count, opening);
 }
 
-/** Whether someone outside withdraws in a year, if there is anything to withdraw. */
-function drawsWithdrawal(key0: number, key1: number, year: number, limit: number): boolean {
-  if (limit === 0) return false;
-  threefry(key0, key1, year, PROCESS.withdrawal, word);
-  return (word[0] & 0xffff) < limit;
+type Bound = readonly [LabourTables, LumpSumTables, PastCoverage];
+const known = new WeakMap<KernelMemory, Bound>();
+
+/** Brings the tables into the memory, once a run. Limits become whole numbers: a rank is below x where it is below the next whole number. */
+function bindTables(
+  people: Population,
+  labour: LabourTables,
+  rules: LumpSumTables,
+  past: PastCoverage,
+): void {
+  const { memory } = people;
+  const before = known.get(memory);
+  if (before?.[0] === labour && before[1] === rules && before[2] === past) return;
+  const { renewal, retirementAge, voluntary } = labour;
+  const [person, key0, key1, ranks, state, place, total, result] = scratchOf(people);
+  memory.bind({
+    recallAges: memory.pointer(ageRows(labour, rules)),
+    recallFormal: memory.pointer(labour.formal),
+    recallCoverage: memory.pointer(past.compulsory),
+    recallVoluntary: memory.pointer(
+      Int32Array.from(past.compulsory, (_, back) => Math.ceil(voluntary[0] * past.voluntary[back])),
+    ),
+    recallYears: past.compulsory.length,
+    recallMemberShare: labour.memberShare,
+    recallRenewParticipation: Math.ceil(renewal.participation),
+    recallRenewVoluntary: Math.ceil(renewal.voluntary),
+    recallRetireMen: Math.ceil(retirementAge[0]),
+    recallRetireWomen: Math.ceil(retirementAge[1]),
+    recallPerson: person.byteOffset,
+    recallKey0: key0.byteOffset,
+    recallKey1: key1.byteOffset,
+    recallRanks: ranks.byteOffset,
+    recallState: state.byteOffset,
+    recallPlace: place.byteOffset,
+    recallTotal: total.byteOffset,
+    recallResult: result.byteOffset,
+    recallKept: memory.pointer(keptBytes()),
+  });
+  known.set(memory, [labour, rules, past]);
+}
+
+/** What a past year's age decides, a row for each [sex * 101 + age]: two limits of that age, two of the age after. */
+function ageRows(labour: LabourTables, rules: LumpSumTables): Int32Array {
+  const { employed, inLabourForce, renewal, workingAgeLast } = labour;
+  const rows = new Int32Array(ROW * ROWS);
+  for (let i = 0; i < 2 * AGES; i++) {
+    const [sex, age] = [Math.floor(i / AGES), i % AGES];
+    if (age === AGES - 1) continue;
+    const open = age <= workingAgeLast[sex];
+    rows.set(
+      [employed[i], open ? inLabourForce[i] : 0, Math.ceil(renewal.job[age + 1]), rules.limit[i + 1]],
+      i * ROW,
+    );
+  }
+  return rows;
+}
+
+/** For each mask of four lanes, the bytes of the lanes that it keeps, one after the other; none for the rest. */
+function keptBytes(): Uint8Array {
+  return Uint8Array.from({ length: 16 * 16 }, (_, i) => {
+    const lanes = [0, 1, 2, 3].filter((lane) => (i >> 4) & (1 << lane));
+    const lane = lanes[(i % 16) >> 2];
+    return lane === undefined ? 0x80 : lane * 4 + (i % 4);
+  });
 }

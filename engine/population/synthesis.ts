@@ -1,20 +1,9 @@
-import { cohortRow, type SurvivalTable } from '../demography/survival.js';
+import type { SurvivalTable } from '../demography/survival.js';
 import type { CountryInputs } from '../inputs/country.js';
-import { monthIndex } from '../inputs/time.js';
-import { GOLDEN_STEP, PROCESS } from '../random/streams.js';
-import { threefry } from '../random/threefry.js';
-import { linkChildren } from './children.js';
 import type { Population } from './columns.js';
-import { formCouples } from './couples.js';
-import { joinGenerations } from './households.js';
-import { addPerson, birthMonthOfYear } from './persons.js';
 import { blockStart, type Plan } from './plan.js';
-import { educate, type ResidenceTables, settle } from './residence.js';
-
-const AGES = 101;
-/** First counter word of the shifts of exit ranks, beyond all cells: those are the counters of persons' keys. */
-const SHIFTS = 1000;
-const word = new Int32Array(2);
+import type { ResidenceTables } from './residence.js';
+import { blockCells } from './synthesis-tables.js';
 
 /** What the synthesis of a block needs besides the plan. */
 export interface SynthesisInputs {
@@ -27,58 +16,23 @@ export interface SynthesisInputs {
   readonly aligned: boolean;
 }
 
-/** Positions of the base population: persons of a cell stand side by side. */
-export interface CellIndex {
-  /** First position of each cell, [sex * 101 + age], and one past the last. */
-  readonly first: Int32Array;
-}
-
 /**
  * Fills `people` with the base population of a block: persons by sex and single age, couples, children with their
  * mothers and fathers, residence, education. Person k of a cell is the same person in whatever block it falls; only the
- * links within the block depend on the block.
+ * links within the block depend on the block. Throws when the block is larger than the population's capacity.
+ * The rules are told in engine/assembly/population, one file each.
  */
 export function synthesise(inputs: SynthesisInputs, block: number, people: Population): void {
-  const { country, plan, runKey, survival, residence, aligned } = inputs;
-  people.count = 0;
-  const first = new Int32Array(2 * AGES + 1);
-  for (let sex = 0; sex < 2; sex++) {
-    for (let age = 0; age < AGES; age++) {
-      const cell = sex * AGES + age;
-      first[cell] = people.count;
-      const birthYear = country.baseYear - 1 - age;
-      const row = cohortRow(survival, sex, birthYear);
-      threefry(runKey[0], runKey[1], SHIFTS + cell, PROCESS.exitShift, word);
-      const shift = word[0];
-      const end = blockStart(plan, cell, block + 1);
-      for (let ordinal = blockStart(plan, cell, block); ordinal < end; ordinal++) {
-        threefry(runKey[0], runKey[1], cell, ordinal, word);
-        const key0 = word[0];
-        const key1 = word[1];
-        const month = monthIndex(birthYear, 1) + birthMonthOfYear(key0, key1);
-        const person = addPerson(people, key0, key1, sex, month);
-        people.cohort[person] = row;
-        // Aligned: ranks evenly spaced within the cell. Else: the person's own draw.
-        if (!aligned) threefry(key0, key1, 0, PROCESS.exit, word);
-        people.survivalRank[person] = aligned ? (Math.imul(ordinal, GOLDEN_STEP) + shift) >>> 0 : word[0];
-        settle(people, person, residence);
-        educate(people, person, birthYear, residence);
-      }
-    }
+  const { plan, runKey, aligned } = inputs;
+  const { first, ordinal } = blockCells(people, inputs);
+  let count = 0;
+  for (let cell = 0; cell < ordinal.length; cell++) {
+    first[cell] = count;
+    ordinal[cell] = blockStart(plan, cell, block);
+    count += blockStart(plan, cell, block + 1) - ordinal[cell];
   }
-  first[2 * AGES] = people.count;
-  const cells: CellIndex = { first };
-  formCouples(country, people, cells);
-  linkChildren(country, people, cells);
-  joinGenerations(country, people, cells);
-  for (let person = 0; person < people.count; person++) {
-    // Who has moved to family has the schooling of the place.
-    if (people.household[person] === person) continue;
-    educate(people, person, country.baseYear - 1 - ageOf(people, person, country.baseYear), residence);
-  }
-}
-
-/** Completed years on 1 January of `year`. */
-function ageOf(people: Population, person: number, year: number): number {
-  return Math.min(100, Math.floor((monthIndex(year, 1) - 1 - people.birthMonth[person]) / 12));
+  first[ordinal.length] = count;
+  if (count > people.capacity) throw new Error(`block of ${people.capacity} persons is full`);
+  people.count = count;
+  people.memory.kernels.population.synthesise(runKey[0], runKey[1], aligned);
 }

@@ -1,17 +1,17 @@
-import { birthChance } from '../demography/expected.js';
+import { birthChance } from '../../engine/demography/expected.js';
 import {
   EDUCATION_GROUPS,
   educationGroup,
   type FertilityYear,
   fertilityYear,
   PARITIES,
-} from '../demography/fertility.js';
-import type { CountryInputs } from '../inputs/country.js';
-import { PROCESS } from '../random/streams.js';
-import { threefry } from '../random/threefry.js';
-import { NOBODY, type Population, RANKS } from './columns.js';
-import { settleGrownUp } from './households.js';
-import { moveIn } from './residence.js';
+} from '../../engine/demography/fertility.js';
+import type { CountryInputs } from '../../engine/inputs/country.js';
+import { NOBODY, type Population, RANKS } from '../../engine/population/columns.js';
+import { moveIn } from '../../engine/population/residence.js';
+import { PROCESS } from '../../engine/random/streams.js';
+import { threefry } from '../../engine/random/threefry.js';
+import { settleGrownUp } from './generations.js';
 import type { CellIndex } from './synthesis.js';
 
 const AGES = 101;

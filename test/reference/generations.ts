@@ -1,6 +1,6 @@
-import type { CountryInputs } from '../inputs/country.js';
-import { NOBODY, type Population, RANKS } from './columns.js';
-import { moveIn } from './residence.js';
+import type { CountryInputs } from '../../engine/inputs/country.js';
+import { NOBODY, type Population, RANKS } from '../../engine/population/columns.js';
+import { moveIn } from '../../engine/population/residence.js';
 import type { CellIndex } from './synthesis.js';
 
 const AGES = 101;
