@@ -1,6 +1,6 @@
 import labour from './generated/labour.js';
-import tiers from './generated/tiers.js';
 import population from './generated/population.js';
+import tiers from './generated/tiers.js';
 
 /** Bytes below the first column, which the kernels' own constants may use. */
 const FIRST_BYTE = 1024;
@@ -15,6 +15,7 @@ const ALIGNMENT = 64;
 export interface Kernels {
   readonly labour: {
     readonly work: (count: number, year: number, opening: boolean) => void;
+    readonly contribute: (count: number, year: number, january: number, open: number) => void;
   };
   readonly tiers: {
     readonly gatherChildren: (count: number, january: number, oldest: number) => number;

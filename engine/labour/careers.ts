@@ -70,6 +70,7 @@ function tablesOf(memory: KernelMemory, labour: LabourTables, earnings: Earnings
     workPersistent: memory.pointer(earnings.persistent),
     workTransitory: memory.pointer(earnings.transitory),
     workRenewJob: memory.pointer(Int32Array.from(renewal.job, Math.ceil)),
+    workRenewJobMost: Math.ceil(Math.max(...renewal.job)),
     workRenewParticipation: Math.ceil(renewal.participation),
     workRenewVoluntary: Math.ceil(renewal.voluntary),
     workStepStatus: renewal.status,

@@ -146,6 +146,7 @@ export function makePopulation(capacity: number): Population {
   memory.bind({
     drawFirst: memory.allocate(Int32Array, length).byteOffset,
     drawSecond: memory.allocate(Int32Array, length).byteOffset,
+    drawList: memory.allocate(Int32Array, length + 4).byteOffset,
   });
   return { ...arrays, memory, capacity: length, count: 0 };
 }

@@ -17,6 +17,8 @@ import { bitCount, type RecordInputs } from './records.js';
 /** A child in the sense of the Law on Children 102/2016/QH13, Article 1: under 16. */
 const CHILD_BELOW_MONTHS = 16 * 12;
 const LAW_START = monthIndex(FIRST_LAW_YEAR, 1);
+/** Children are gathered up to the 22nd birthday, as far as the scenario language lets a tier go, so that kept cases serve any tier. */
+const OLDEST = 22 * 12;
 /** A limit of age beyond all ages. */
 const NO_AGE = 10_000;
 
@@ -71,7 +73,7 @@ export function makeChildTiers(
     outcomes,
     chunks,
     years,
-    oldest: Math.max(CHILD_BELOW_MONTHS, ...tiers.map(({ tier }) => tier.ageBelow)),
+    oldest: Math.max(OLDEST, ...tiers.map(({ tier }) => tier.ageBelow)),
     hits: new Int32Array(chunks.length),
     scenarioTiers,
     places: Int32Array.from(tiers, ({ place }) => place),

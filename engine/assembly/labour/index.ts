@@ -1,2 +1,4 @@
 export * from '../columns';
+export * from './contribute';
+export * from './draws';
 export * from './work';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contribute } from '../../../engine/labour/contributions.js';
+import { contribute } from '../../reference/contribute.js';
 import { work } from '../../reference/work.js';
 import { heldAgainst, kernelModel } from '../../support/kernels.js';
 
