@@ -1,7 +1,8 @@
+import type { KernelMemory } from '../kernels/instance.js';
 import { childrenOf, type Households, residentsOf } from '../labour/households.js';
 import type { Population } from '../population/columns.js';
 import type { HouseholdBenefits } from './distribution-benefits.js';
-import { addIncome } from './distribution-bins.js';
+import { addIncome, INCOME_BINS } from './distribution-bins.js';
 import {
   addCount,
   CHANGED,
@@ -21,7 +22,10 @@ const GAIN_THRESHOLD = 0.01;
 /**
  * Poverty and distribution of income per head among the residents of 31 December, before benefits and, for every
  * scenario, what benefits change. Income after benefits is income per head + the household's benefits of the year / 12 /
- * residents of the household, in whole dong. One pass over households, one over those that are paid.
+ * residents of the household, in whole dong. One pass over households (the kernel of
+ * engine/assembly/households/poverty.ts), one over those that are paid.
+ *
+ * @param households those of these people
  */
 export function measureDistribution(
   people: Population,
@@ -30,46 +34,62 @@ export function measureDistribution(
   sums: DistributionSums,
   row: number,
 ): void {
-  tally.fill(0);
-  tallyHouseholds(people, households, benefits.line, sums, row);
+  const scratch = scratchOf(people.memory);
+  const [urban, rural] = benefits.line;
+  people.memory.kernels.households.tallyIncomes(households.count, urban, rural);
+  addTally(scratch, sums, row);
+  for (let n = 0; n < benefits.count; n++)
+    changeHousehold(people, households, benefits, sums, row, benefits.paid[n]);
+}
+
+const TENTHS = 10;
+
+/** Sums of one block and year before benefits, to which the kernel adds. */
+interface Scratch {
+  /** Residents by tenth of income, then children of households in no need and in need. */
+  readonly tally: Float64Array;
+  /** What `addPoor` adds. */
+  readonly poor: Float64Array;
+  /** What `addIncome` adds, from bin 0 on. */
+  readonly bins: Float64Array;
+}
+
+const known = new WeakMap<KernelMemory, Scratch>();
+
+function scratchOf(memory: KernelMemory): Scratch {
+  let scratch = known.get(memory);
+  if (scratch === undefined) {
+    scratch = {
+      tally: memory.allocate(Float64Array, TENTHS + 2),
+      poor: memory.allocate(Float64Array, 4),
+      bins: memory.allocate(Float64Array, INCOME_BINS * 2),
+    };
+    memory.bind({
+      povertyTally: scratch.tally.byteOffset,
+      povertyPoor: scratch.poor.byteOffset,
+      povertyBins: scratch.bins.byteOffset,
+    });
+    known.set(memory, scratch);
+  }
+  return scratch;
+}
+
+/** Adds the sums of a block to those of the run, and empties them. */
+function addTally({ tally, poor, bins }: Scratch, sums: DistributionSums, row: number): void {
   for (let tenth = 0; tenth < TENTHS; tenth++) {
     addCount(sums, row, LIVES, LIVED.tenths + tenth, tally[tenth]);
     addCount(sums, row, LIVES, LIVED.residents, tally[tenth]);
   }
   addCount(sums, row, LIVES, LIVED.children, tally[TENTHS] + tally[TENTHS + 1]);
   addCount(sums, row, LIVES, LIVED.needyChildren, tally[TENTHS + 1]);
-  for (let n = 0; n < benefits.count; n++)
-    changeHousehold(people, households, benefits, sums, row, benefits.paid[n]);
-}
-
-const TENTHS = 10;
-/** Residents by tenth of income, then children of households in no need and in need: sums of one block. */
-const tally = new Int32Array(TENTHS + 2);
-
-/** Incomes before benefits, in a function of its own for the compiler's sake. */
-function tallyHouseholds(
-  people: Population,
-  { references, count, members, area }: Households,
-  line: Float64Array,
-  sums: DistributionSums,
-  row: number,
-): void {
-  const { incomePerHead, decile, poverty } = people;
-  const { counts, incomes } = sums;
-  const poor = countsOffset(sums, row, LIVES) + LIVED.poor;
-  const bins = incomesOffset(sums, row, LIVES);
-  for (let n = 0; n < count; n++) {
-    const i = references[n];
-    const size = residentsOf(members[i]);
-    if (size === 0) continue;
-    const children = childrenOf(members[i]);
-    const income = incomePerHead[i];
-    const threshold = line[area[i]];
-    tally[decile[i]] += size;
-    tally[TENTHS + Number(poverty[i] !== 0)] += children;
-    if (income <= threshold) addPoor(counts, poor, income, threshold, size, children);
-    addIncome(incomes, bins, income, size);
-  }
+  for (let figure = 0; figure < poor.length; figure++)
+    addCount(sums, row, LIVES, LIVED.poor + figure, poor[figure]);
+  const { incomes } = sums;
+  const first = incomesOffset(sums, row, LIVES);
+  for (let place = 0; place < bins.length; place++) incomes[first + place] += bins[place];
+  tally.fill(0);
+  poor.fill(0);
+  bins.fill(0);
 }
 
 /** Books what a scenario's benefits change for a household, given their place among the benefits. */

@@ -1,3 +1,4 @@
+import households from './generated/households.js';
 import labour from './generated/labour.js';
 
 /** Bytes below the first column, which the kernels' own constants may use. */
@@ -11,13 +12,22 @@ const ALIGNMENT = 64;
 
 /** The kernels by module: functions over the persons of a block. What they compute is told where they are called. */
 export interface Kernels {
+  readonly households: {
+    /** That of Math, to the last bit. */
+    readonly exp: (x: number) => number;
+    readonly gather: (count: number, lastAdult: number, normal: number) => number;
+    readonly sumChildren: (households: number, sums: number) => void;
+    readonly incomes: (households: number, logMean: number, cuts: number, line: number) => void;
+    readonly tallyIncomes: (households: number, urbanLine: number, ruralLine: number) => void;
+    readonly countPersons: (count: number, july: number, lastMan: number, lastWoman: number) => number;
+  };
   readonly labour: {
     readonly work: (count: number, year: number, opening: boolean) => void;
   };
 }
 
 /** The compiled modules, in base64. */
-const MODULES: Readonly<Record<keyof Kernels, string>> = { labour };
+const MODULES: Readonly<Record<keyof Kernels, string>> = { households, labour };
 
 type NumericArray =
   | Int8Array

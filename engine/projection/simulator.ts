@@ -12,7 +12,6 @@ import {
 } from '../demography/mothers.js';
 import { changeFamilies, type MarriageMarket, makeMarket } from '../demography/unions.js';
 import { type Accumulators, carry, makeAccumulators } from '../indicators/accumulators.js';
-import { measureEarnings } from '../indicators/adequacy-earnings.js';
 import { measureDistribution } from '../indicators/distribution.js';
 import {
   beginYear,
@@ -89,10 +88,11 @@ export function makeSimulator(model: Model): Simulator {
   const capacity = Math.ceil(largest * (1 + GROWTH_PER_YEAR * years)) + SPARE_PERSONS;
   const portfolio = portfolioOf(model.scenarios);
   const contributions = contributionPlanOf(model.scenarios);
+  const people = makePopulation(capacity);
   const state: State = {
     model,
     portfolio,
-    people: makePopulation(capacity),
+    people,
     market: makeMarket(country, capacity),
     fertility: makeFertilityScratch(capacity),
     fertilityYears: Array.from({ length: years }, (_, y) => fertilityYear(country, country.baseYear + y)),
@@ -101,7 +101,7 @@ export function makeSimulator(model: Model): Simulator {
     collector: makeCollector(contributions, country.residence.wageZone, country.labour.voluntaryChosenShare),
     outcomes: makeOutcomes(portfolio),
     benefits: makeHouseholdBenefits(capacity, portfolio.scenarios.length),
-    households: makeHouseholds(capacity),
+    households: makeHouseholds(people),
   };
   return {
     emptySums: () =>
@@ -203,7 +203,6 @@ function runYear(
   observer.onProcess?.('child tiers', people, year);
   measureDistribution(people, state.households, benefits, sums.distribution, y);
   measureWinners(people, state.households.members, benefits, sums.distribution, y);
-  measureEarnings(people, sums.distribution, y);
   observer.onProcess?.('distribution', people, year);
   countBirths(people, deliveries, sums, y);
   sums.personYears += countResidents(people, labour, sums, y, year);

@@ -40,7 +40,7 @@ export function addFamily(people: Population, family: Family): number {
 
 /** The households of the population at the end of 2025. */
 export function householdsOf(people: Population): Households {
-  const households = makeHouseholds(people.capacity);
+  const households = makeHouseholds(people);
   gatherHouseholds(people, new Float64Array(1024), households, monthIndex(2025, 12) - CHILD_BELOW_MONTHS);
   return households;
 }

@@ -1,0 +1,7 @@
+export * from '../columns';
+export { exp } from '../exp';
+export { gather, sumChildren } from './gather';
+export * from './incomes';
+export { householdArea, householdMembers, householdReferences, householdStanding } from './members';
+export * from './poverty';
+export * from './residents';

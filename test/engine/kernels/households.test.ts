@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Accumulators, LIFE, lifeCells } from '../../../engine/indicators/accumulators.js';
+import {
+  carryDong,
+  countsOffset,
+  EARNED,
+  incomesOffset,
+  LIVED,
+  LIVES,
+} from '../../../engine/indicators/distribution-sums.js';
+import { CELLS } from '../../../engine/indicators/groups.js';
+import { makeHouseholds } from '../../../engine/labour/households.js';
+import { makePopulation } from '../../../engine/population/columns.js';
+import { makeSimulator } from '../../../engine/projection/simulator.js';
+import { measureIncomes } from '../../reference/distribution.js';
+import { measureEarnings } from '../../reference/earnings.js';
+import { householdIncomes, plainHouseholds } from '../../reference/incomes.js';
+import { countResidents } from '../../reference/residents.js';
+import { copyOf, differences, kernelModel } from '../../support/kernels.js';
+
+const TO_YEAR = 2045;
+
+describe('the kernels of households and of counting, from 2025 to 2045', () => {
+  const model = kernelModel(16_000, TO_YEAR);
+  const { baseYear } = model.country;
+  const simulator = makeSimulator(model);
+  const sums = simulator.emptySums();
+  const expected = simulator.emptySums();
+  const different: string[] = [];
+
+  beforeAll(() => {
+    const { income, labour } = model;
+    const before = makePopulation(32_000);
+    const plain = plainHouseholds(32_000);
+    simulator.run(0, sums, {
+      onProcess: (ended, people, year) => {
+        if (year < baseYear) return;
+        const row = year - baseYear;
+        if (ended === 'work') copyOf(people, before);
+        if (ended === 'incomes') {
+          householdIncomes(before, income, plain, year);
+          different.push(...differences(before, people).map((difference) => `${year}: ${difference}`));
+          const { count, references, members, standing, area } = makeHouseholds(people);
+          expect(count).toBe(plain.count);
+          expect(references.subarray(0, count)).toEqual(plain.references.subarray(0, count));
+          expect(members.subarray(0, people.count)).toEqual(plain.members.subarray(0, people.count));
+          expect(standing.subarray(0, people.count)).toEqual(plain.standing.subarray(0, people.count));
+          expect(area.subarray(0, people.count)).toEqual(plain.area.subarray(0, people.count));
+        }
+        if (ended !== 'counting') return;
+        const line = income.povertyLine.subarray(row * 2, row * 2 + 2);
+        measureIncomes(people, plain, line, expected.distribution, row);
+        measureEarnings(people, expected.distribution, row);
+        expected.personYears += countResidents(people, labour, expected, row, year);
+      },
+    });
+    carryDong(expected.distribution);
+  });
+
+  const rows = Array.from({ length: TO_YEAR - baseYear + 1 }, (_, row) => row);
+  const sumsOf = ({ lives, distribution }: Accumulators, row: number) => ({
+    lives: [LIFE.population, LIFE.insured, LIFE.workingAgeForce].map((figure) =>
+      lives.slice(lifeCells(row, figure), lifeCells(row, figure) + CELLS),
+    ),
+    counts: distribution.counts
+      .slice(
+        countsOffset(distribution, row, LIVES),
+        countsOffset(distribution, row, LIVES) + LIVED.ordinaryLabourers + 1,
+      )
+      // Counted by the child tiers.
+      .filter((_, figure) => figure !== LIVED.childrenOfTheYear),
+    dong: distribution.dong.slice(
+      row * distribution.slots * 10,
+      row * distribution.slots * 10 + 2 * (EARNED.ordinaryLabourers + 1),
+    ),
+    incomes: distribution.incomes.slice(
+      incomesOffset(distribution, row, LIVES),
+      incomesOffset(distribution, row, LIVES + 1),
+    ),
+  });
+
+  it('give every household the same members and income as the plain loops, to the last bit', () => {
+    expect(different).toEqual([]);
+  });
+
+  it('count the same residents, earnings and incomes', () => {
+    expect(sums.personYears).toBe(expected.personYears);
+    for (const row of rows) expect(sumsOf(sums, row)).toEqual(sumsOf(expected, row));
+    // The sums are there at all.
+    expect(sums.personYears).toBeGreaterThan(16_000 * rows.length);
+    expect(sumsOf(expected, 0).counts.every((count) => count > 0)).toBe(true);
+    expect(sumsOf(expected, 0).dong[0]).toBeGreaterThan(0);
+  });
+});
+
+describe('the exponential function of the kernels', () => {
+  const { exp } = makePopulation(16).memory.kernels.households;
+
+  it('is that of Math, to the last bit', () => {
+    fc.assert(
+      fc.property(fc.double(), (x) => {
+        expect(exp(x)).toBe(Math.exp(x));
+      }),
+      { numRuns: 5_000 },
+    );
+    fc.assert(
+      fc.property(fc.double({ min: 1, max: 40 }), (x) => {
+        expect(exp(x)).toBe(Math.exp(x));
+      }),
+      { numRuns: 50_000 },
+    );
+  });
+
+  it.each([
+    0,
+    -0,
+    1,
+    1.03,
+    1.04,
+    1.0397207708399179,
+    709,
+    709.5,
+    709.79,
+    -745.2,
+    Infinity,
+    -Infinity,
+    Number.NaN,
+  ])('at the bounds of its paths: %d', (x) => expect(exp(x)).toBe(Math.exp(x)));
+});
