@@ -13,8 +13,7 @@ const ALIGNMENT = 64;
 /** The kernels by module: functions over the persons of a block. What they compute is told where they are called. */
 export interface Kernels {
   readonly households: {
-    /** That of Math, to the last bit. */
-    readonly exp: (x: number) => number;
+    readonly exps: (place: number, count: number) => void;
     readonly gather: (count: number, lastAdult: number, normal: number) => number;
     readonly sumChildren: (households: number, sums: number) => void;
     readonly incomes: (households: number, logMean: number, cuts: number, line: number) => void;

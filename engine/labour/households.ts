@@ -3,6 +3,8 @@ import type { Population } from '../population/columns.js';
 /** Members of a household in one number: residents in the lowest ten bits, then children, then adults of working age. */
 const BITS = 10;
 const MASK = (1 << BITS) - 1;
+/** Members that a household may have. */
+export const MOST_MEMBERS = MASK;
 
 export function residentsOf(members: number): number {
   return members & MASK;

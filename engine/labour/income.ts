@@ -3,7 +3,7 @@ import { monthIndex } from '../inputs/time.js';
 import type { KernelMemory } from '../kernels/instance.js';
 import { type Population, RANKS } from '../population/columns.js';
 import { normalCumulative, normalTable } from '../random/quantiles.js';
-import { CHILD_BELOW_MONTHS, gatherHouseholds, type Households } from './households.js';
+import { CHILD_BELOW_MONTHS, gatherHouseholds, type Households, MOST_MEMBERS } from './households.js';
 
 const SLICES = 1024;
 const TENTHS = 10;
@@ -106,6 +106,11 @@ const MOST_REGIONS = 16;
 /** Numbers that the kernels keep of each region. */
 const REGION_FIGURES = 3;
 
+/** Deviation of the sum of so many earners' standings, each being the difference of two standard normals. */
+const DEVIATIONS = Float64Array.from({ length: MOST_MEMBERS + 1 }, (_, earners) =>
+  Math.sqrt(2 * Math.max(1, earners)),
+);
+
 /** What the kernels read and write besides columns and tables. */
 interface IncomeScratch {
   tables: IncomeTables | undefined;
@@ -115,12 +120,14 @@ interface IncomeScratch {
   readonly regions: Float64Array;
   /** Limit of deprivation ranks by region: a rank is below x where it is below the next whole number. */
   readonly deprived: Int32Array;
+  /** Weights of standings and of the own part in a household's rank: without earners, with. */
+  readonly weights: Float64Array;
 }
 
 const known = new WeakMap<KernelMemory, IncomeScratch>();
 
 /** Brings the tables into the memory, once a run. */
-function scratchOf(memory: KernelMemory, tables: IncomeTables): IncomeScratch {
+function scratchOf({ memory, capacity }: Population, tables: IncomeTables): IncomeScratch {
   let scratch = known.get(memory);
   if (scratch === undefined) {
     scratch = {
@@ -128,19 +135,24 @@ function scratchOf(memory: KernelMemory, tables: IncomeTables): IncomeScratch {
       sums: memory.allocate(Float64Array, MOST_REGIONS * REGION_FIGURES),
       regions: memory.allocate(Float64Array, MOST_REGIONS * REGION_FIGURES),
       deprived: memory.allocate(Int32Array, MOST_REGIONS),
+      weights: memory.allocate(Float64Array, 4),
     };
+    memory.bind({
+      incomeRegions: scratch.regions.byteOffset,
+      incomeDeprived: scratch.deprived.byteOffset,
+      incomeWeights: scratch.weights.byteOffset,
+      incomeDeviations: memory.pointer(DEVIATIONS),
+      incomeValues: memory.allocate(Float64Array, capacity).byteOffset,
+    });
     known.set(memory, scratch);
   }
   if (scratch.tables === tables) return scratch;
   scratch.tables = tables;
   scratch.deprived.set(Int32Array.from(tables.deprivedLimit, Math.ceil));
+  scratch.weights.set([0, 1, tables.earningsWeight, tables.ownWeight]);
   memory.bind({
-    incomeRegions: scratch.regions.byteOffset,
-    incomeDeprived: scratch.deprived.byteOffset,
     incomeNormal: memory.pointer(tables.normal),
     incomeChildEffect: tables.childEffect,
-    incomeEarningsWeight: tables.earningsWeight,
-    incomeOwnWeight: tables.ownWeight,
   });
   return scratch;
 }
@@ -184,7 +196,7 @@ export function householdIncomes(
   year: number,
 ): void {
   const { memory } = people;
-  const scratch = scratchOf(memory, tables);
+  const scratch = scratchOf(people, tables);
   gatherHouseholds(people, tables.normal, households, monthIndex(year, 12) - CHILD_BELOW_MONTHS);
   measureChildren(people, households, tables, scratch);
   const row = year - tables.baseYear;

@@ -1,5 +1,5 @@
 export * from '../columns';
-export { exp } from '../exp';
+export { exps } from '../exp';
 export { gather, sumChildren } from './gather';
 export * from './incomes';
 export { householdArea, householdMembers, householdReferences, householdStanding } from './members';
