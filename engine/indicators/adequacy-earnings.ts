@@ -3,6 +3,8 @@ import { addCount, addDong, type DistributionSums, EARNED, LIVED, LIVES } from '
 
 /** Bands of age: 15-17, 18-59 and 60 and over. */
 const BANDS = 3;
+const SECOND_BAND_AGE = 18;
+const LAST_BAND_AGE = 60;
 const OF_AGE = 1;
 const OVER_59 = 2;
 /** An ordinary labourer has at most lower secondary education. */
@@ -11,8 +13,15 @@ const LEVELS = 4;
 const SCHEMES = INSURANCES.length;
 const STATUSES = ACTIVITIES.length;
 
+/** Cells of a band and sex. */
+export const BAND_CELLS = STATUSES * SCHEMES * LEVELS;
 /** Residents of 15 and over by [(((band * 2 + sex) * STATUSES + activity) * SCHEMES + insurance) * LEVELS + education]. */
-export const EARNINGS_CELLS = BANDS * 2 * STATUSES * SCHEMES * LEVELS;
+export const EARNINGS_CELLS = BANDS * 2 * BAND_CELLS;
+
+/** band * 2 + sex of an adult. */
+export function bandOf(age: number, sex: number): number {
+  return (Number(age >= SECOND_BAND_AGE) + Number(age >= LAST_BAND_AGE)) * 2 + sex;
+}
 
 /**
  * Adds workers, employees and their monthly earnings, and the insured of 15 to 59, by sex, to the sums. Workers are those

@@ -4,8 +4,8 @@ import type { KernelMemory } from '../kernels/instance.js';
 import type { LabourTables } from '../labour/calibration.js';
 import type { Population } from '../population/columns.js';
 import { type Accumulators, add, LIFE, lifeCells } from './accumulators.js';
-import { addEarnings, EARNINGS_CELLS } from './adequacy-earnings.js';
-import { ageCell, CELLS, cellsOf, MEMBERSHIPS } from './groups.js';
+import { addEarnings, BAND_CELLS, bandOf, EARNINGS_CELLS } from './adequacy-earnings.js';
+import { ageCell, CELL_START, CELLS, cellsOf, MEMBERSHIPS } from './groups.js';
 
 const memberships = new Int32Array(MEMBERSHIPS);
 
@@ -34,6 +34,15 @@ export function countBirths(
   }
 }
 
+const AGES = 101;
+const ROWS = 2 * AGES;
+const PLACES = CELL_START.status - CELL_START.place;
+const FIFTHS = 5;
+/** Where the cells of earnings begin for a row of ages, [sex * 101 + age]; those who are not counted have a row of their own. */
+const BAND_STARTS = Uint16Array.from({ length: ROWS + 1 }, (_, row) =>
+  row < ROWS ? bandOf(row % AGES, Math.floor(row / AGES)) * BAND_CELLS : EARNINGS_CELLS,
+);
+
 /** What the kernel counts, in the order of its tables. */
 const COUNTED = [LIFE.population, LIFE.insured, LIFE.workingAgeForce];
 
@@ -47,18 +56,21 @@ interface Scratch {
 
 const known = new WeakMap<KernelMemory, Scratch>();
 
-function scratchOf(memory: KernelMemory): Scratch {
+function scratchOf({ memory, capacity }: Population): Scratch {
   let scratch = known.get(memory);
   if (scratch === undefined) {
     scratch = {
       cells: memory.allocate(Int32Array, COUNTED.length * CELLS),
       earners: memory.allocate(Int32Array, EARNINGS_CELLS),
-      earned: memory.allocate(Float64Array, EARNINGS_CELLS),
+      // With a place for those who are not counted.
+      earned: memory.allocate(Float64Array, EARNINGS_CELLS + BAND_CELLS),
     };
     memory.bind({
       residentCells: scratch.cells.byteOffset,
-      residentPlaces: memory.allocate(Int32Array, 120 * 4).byteOffset,
-      residentAges: memory.allocate(Int32Array, 2 * 101 * 32).byteOffset,
+      residentMarks: memory.allocate(Int32Array, capacity).byteOffset,
+      residentPlaces: memory.allocate(Int32Array, (PLACES + FIFTHS) * 4).byteOffset,
+      residentAges: memory.allocate(Int32Array, (ROWS + 1) * BAND_CELLS).byteOffset,
+      residentBands: memory.pointer(BAND_STARTS),
       residentEarners: scratch.earners.byteOffset,
       residentEarned: scratch.earned.byteOffset,
     });
@@ -82,7 +94,7 @@ export function countResidents(
   year: number,
 ): number {
   const { memory, count } = people;
-  const { cells, earners, earned } = scratchOf(memory);
+  const { cells, earners, earned } = scratchOf(people);
   const [lastMan, lastWoman] = workingAgeLast;
   const residents = memory.kernels.households.countPersons(
     count,
