@@ -1,29 +1,19 @@
 import type { KernelMemory } from '../kernels/instance.js';
-import { childrenOf, type Households, residentsOf } from '../labour/households.js';
+import type { Households } from '../labour/households.js';
 import type { Population } from '../population/columns.js';
 import type { HouseholdBenefits } from './distribution-benefits.js';
-import { addIncome, INCOME_BINS } from './distribution-bins.js';
-import {
-  addCount,
-  CHANGED,
-  countsOffset,
-  type DistributionSums,
-  incomesOffset,
-  LIVED,
-  LIVES,
-  scenarioSlot,
-} from './distribution-sums.js';
+import { INCOME_BINS } from './distribution-bins.js';
+import { measureChanges } from './distribution-changes.js';
+import { addCount, type DistributionSums, incomesOffset, LIVED, LIVES } from './distribution-sums.js';
 
 /** Gaps are counted in millionths of the poverty line, so that sums are whole. */
 export const GAP_UNITS = 1_000_000;
-/** A household gains when its benefits exceed this share of its income. */
-const GAIN_THRESHOLD = 0.01;
 
 /**
  * Poverty and distribution of income per head among the residents of 31 December, before benefits and, for every
  * scenario, what benefits change. Income after benefits is income per head + the household's benefits of the year / 12 /
  * residents of the household, in whole dong. One pass over households (the kernel of
- * engine/assembly/households/poverty.ts), one over those that are paid.
+ * engine/assembly/households/poverty.ts), one over those that are paid (`measureChanges`).
  *
  * @param households those of these people
  */
@@ -38,8 +28,7 @@ export function measureDistribution(
   const [urban, rural] = benefits.line;
   people.memory.kernels.households.tallyIncomes(households.count, urban, rural);
   addTally(scratch, sums, row);
-  for (let n = 0; n < benefits.count; n++)
-    changeHousehold(people, households, benefits, sums, row, benefits.paid[n]);
+  measureChanges(people, benefits, sums, row);
 }
 
 const TENTHS = 10;
@@ -48,9 +37,9 @@ const TENTHS = 10;
 interface Scratch {
   /** Residents by tenth of income, then children of households in no need and in need. */
   readonly tally: Float64Array;
-  /** What `addPoor` adds. */
+  /** Persons, children, gap and squared gap of the poor (Foster, Greer and Thorbecke 1984, alpha 0, 1 and 2), each person's gap rounded. */
   readonly poor: Float64Array;
-  /** What `addIncome` adds, from bin 0 on. */
+  /** Residents and dong above the bin's lower edge, by bin. */
   readonly bins: Float64Array;
 }
 
@@ -90,53 +79,4 @@ function addTally({ tally, poor, bins }: Scratch, sums: DistributionSums, row: n
   tally.fill(0);
   poor.fill(0);
   bins.fill(0);
-}
-
-/** Books what a scenario's benefits change for a household, given their place among the benefits. */
-function changeHousehold(
-  people: Population,
-  { members, area }: Households,
-  { line, scenarios, dong }: HouseholdBenefits,
-  sums: DistributionSums,
-  row: number,
-  place: number,
-): void {
-  const household = Math.floor(place / scenarios);
-  const slot = scenarioSlot(place % scenarios);
-  const size = residentsOf(members[household]);
-  if (size === 0) return;
-  const children = childrenOf(members[household]);
-  const threshold = line[area[household]];
-  const received = dong[place];
-  const before = people.incomePerHead[household];
-  const after = before + Math.round(received / (12 * size));
-  const { counts, incomes } = sums;
-  const first = countsOffset(sums, row, slot);
-  const bins = incomesOffset(sums, row, slot);
-  if (received > GAIN_THRESHOLD * before * 12 * size)
-    counts[first + CHANGED.gaining + people.quintile[household]] += size;
-  addIncome(incomes, bins, before, -size);
-  addIncome(incomes, bins, after, size);
-  if (before > threshold) return;
-  addPoor(counts, first + CHANGED.poor, before, threshold, -size, -children);
-  if (after <= threshold) addPoor(counts, first + CHANGED.poor, after, threshold, size, children);
-}
-
-/**
- * Adds (sizes below 0: takes away) the members of a poor household to the four figures from `place` on: persons,
- * children, gap, squared gap (Foster, Greer and Thorbecke 1984, alpha 0, 1 and 2), each person's gap rounded.
- */
-function addPoor(
-  counts: Float64Array,
-  place: number,
-  income: number,
-  threshold: number,
-  size: number,
-  children: number,
-): void {
-  const gap = 1 - income / threshold;
-  counts[place] += size;
-  counts[place + 1] += children;
-  counts[place + 2] += size * Math.round(gap * GAP_UNITS);
-  counts[place + 3] += size * Math.round(gap * gap * GAP_UNITS);
 }

@@ -18,6 +18,13 @@ export interface Kernels {
     readonly sumChildren: (households: number, sums: number) => void;
     readonly incomes: (households: number, logMean: number, cuts: number, line: number) => void;
     readonly tallyIncomes: (households: number, urbanLine: number, ruralLine: number) => void;
+    readonly changeIncomes: (
+      rows: number,
+      scenarios: number,
+      scenario: number,
+      urbanLine: number,
+      ruralLine: number,
+    ) => void;
     readonly countPersons: (count: number, july: number, lastMan: number, lastWoman: number) => number;
   };
   readonly labour: {

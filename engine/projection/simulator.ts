@@ -19,7 +19,6 @@ import {
   makeHouseholdBenefits,
 } from '../indicators/distribution-benefits.js';
 import { countBirths, countDeaths, countResidents } from '../indicators/lives.js';
-import { measureWinners } from '../indicators/winners.js';
 import { monthIndex } from '../inputs/time.js';
 import { work } from '../labour/careers.js';
 import { contribute } from '../labour/contributions.js';
@@ -202,7 +201,6 @@ function runYear(
   payChildMonths(people, portfolio, country, outcomes, benefits, sums, y, year);
   observer.onProcess?.('child tiers', people, year);
   measureDistribution(people, state.households, benefits, sums.distribution, y);
-  measureWinners(people, state.households.members, benefits, sums.distribution, y);
   observer.onProcess?.('distribution', people, year);
   countBirths(people, deliveries, sums, y);
   sums.personYears += countResidents(people, labour, sums, y, year);

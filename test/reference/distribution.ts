@@ -1,5 +1,4 @@
 import { GAP_UNITS } from '../../engine/indicators/distribution.js';
-import { addIncome } from '../../engine/indicators/distribution-bins.js';
 import {
   addCount,
   countsOffset,
@@ -10,6 +9,7 @@ import {
 } from '../../engine/indicators/distribution-sums.js';
 import { childrenOf, type Households, residentsOf } from '../../engine/labour/households.js';
 import type { Population } from '../../engine/population/columns.js';
+import { addIncome } from './bins.js';
 
 const TENTHS = 10;
 /** Residents by tenth of income, then children of households in no need and in need: sums of one block. */
@@ -66,7 +66,7 @@ function tallyHouseholds(
  * Adds (sizes below 0: takes away) the members of a poor household to the four figures from `place` on: persons,
  * children, gap, squared gap (Foster, Greer and Thorbecke 1984, alpha 0, 1 and 2), each person's gap rounded.
  */
-function addPoor(
+export function addPoor(
   counts: Float64Array,
   place: number,
   income: number,

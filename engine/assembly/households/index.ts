@@ -1,5 +1,6 @@
 export * from '../columns';
 export { exps } from '../exp';
+export * from './changes';
 export { gather, sumChildren } from './gather';
 export * from './incomes';
 export { householdArea, householdMembers, householdReferences, householdStanding } from './members';

@@ -1,18 +1,26 @@
 import fc from 'fast-check';
+import seedrandom from 'seedrandom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Accumulators, LIFE, lifeCells } from '../../../engine/indicators/accumulators.js';
+import { measureDistribution } from '../../../engine/indicators/distribution.js';
+import { beginYear, makeHouseholdBenefits, pay } from '../../../engine/indicators/distribution-benefits.js';
 import {
+  CHANGED,
   carryDong,
+  countAt,
   countsOffset,
   EARNED,
   incomesOffset,
   LIVED,
   LIVES,
+  makeDistributionSums,
+  scenarioSlot,
 } from '../../../engine/indicators/distribution-sums.js';
 import { CELLS } from '../../../engine/indicators/groups.js';
 import { makeHouseholds } from '../../../engine/labour/households.js';
 import { makePopulation } from '../../../engine/population/columns.js';
 import { makeSimulator } from '../../../engine/projection/simulator.js';
+import { measureChanges } from '../../reference/changes.js';
 import { measureIncomes } from '../../reference/distribution.js';
 import { measureEarnings } from '../../reference/earnings.js';
 import { householdIncomes, plainHouseholds } from '../../reference/incomes.js';
@@ -91,6 +99,46 @@ describe('the kernels of households and of counting, from 2025 to 2045', () => {
     expect(sums.personYears).toBeGreaterThan(16_000 * rows.length);
     expect(sumsOf(expected, 0).counts.every((count) => count > 0)).toBe(true);
     expect(sumsOf(expected, 0).dong[0]).toBeGreaterThan(0);
+  });
+});
+
+describe('the kernel of what benefits change', () => {
+  it('counts the same as the plain loop, whatever three scenarios pay', () => {
+    const scenarios = 3;
+    const model = kernelModel(16_000, TO_YEAR);
+    const { baseYear } = model.country;
+    const simulator = makeSimulator(model);
+    const years = TO_YEAR - baseYear + 1;
+    const sums = makeDistributionSums(scenarios, years);
+    const expected = makeDistributionSums(scenarios, years);
+    const benefits = makeHouseholdBenefits(32_000, scenarios);
+    const random = seedrandom('changes');
+    simulator.run(0, simulator.emptySums(), {
+      onProcess: (ended, people, year) => {
+        if (ended !== 'counting') return;
+        const row = year - baseYear;
+        const households = makeHouseholds(people);
+        // In some years more are paid than the kernel is given at a time.
+        const share = row % 5 === 4 ? 1 : 0.2;
+        beginYear(benefits, model.income.povertyLine.subarray(row * 2, row * 2 + 2));
+        for (let person = 0; person < people.count; person++) {
+          if (random() >= share) continue;
+          const dong = Math.floor(10 ** (8 * random()));
+          const first = Math.floor(scenarios * random());
+          for (let scenario = first; scenario < scenarios; scenario++)
+            pay(benefits, people, scenario, person, scenario === first ? dong : Math.floor(dong * 0.9));
+        }
+        measureDistribution(people, households, benefits, sums, row);
+        measureIncomes(people, households, benefits.line, expected, row);
+        measureChanges(people, households, benefits, expected, row);
+      },
+    });
+    expect(sums.counts).toEqual(expected.counts);
+    expect(sums.incomes).toEqual(expected.incomes);
+    const changed = Object.values(CHANGED)
+      .filter((figure) => figure <= CHANGED.gaining || figure >= CHANGED.winners)
+      .map((figure) => countAt(expected, 0, scenarioSlot(1), figure));
+    expect(changed.every((count) => count !== 0)).toBe(true);
   });
 });
 
