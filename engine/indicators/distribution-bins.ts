@@ -15,6 +15,21 @@ export function binFloor(bin: number): number {
   return (bin - octave * BINS_PER_OCTAVE) * 2 ** octave;
 }
 
+/**
+ * Adds the bins of some octaves (bit k: those that are 2^k dong wide) to those that begin at `offset` of `sums`, and
+ * empties them.
+ */
+export function moveBins(bins: Float64Array, octaves: number, sums: Float64Array, offset: number): void {
+  for (let octave = 0; octaves >>> octave !== 0; octave++) {
+    if (((octaves >>> octave) & 1) === 0) continue;
+    // The first 128 bins are one dong wide.
+    const first = octave === 0 ? 0 : 2 * (octave + 1) * BINS_PER_OCTAVE;
+    const end = 2 * (octave + 2) * BINS_PER_OCTAVE;
+    for (let place = first; place < end; place++) sums[offset + place] += bins[place];
+    bins.fill(0, first, end);
+  }
+}
+
 /** Inequality of a binned distribution. */
 export interface BinnedGini {
   readonly gini: number;

@@ -1,7 +1,7 @@
 import type { KernelMemory } from '../kernels/instance.js';
 import type { Population } from '../population/columns.js';
 import type { HouseholdBenefits } from './distribution-benefits.js';
-import { INCOME_BINS } from './distribution-bins.js';
+import { INCOME_BINS, moveBins } from './distribution-bins.js';
 import {
   CHANGES,
   countsOffset,
@@ -69,20 +69,23 @@ export function measureChanges(
     scratch.households.set(households.subarray(first, end));
     scratch.dong.set(dong.subarray(first * scenarios, end * scenarios));
     for (let scenario = 0; scenario < scenarios; scenario++) {
-      memory.kernels.households.changeIncomes(end - first, scenarios, scenario, urban, rural);
-      addChanges(scratch, sums, row, scenario);
+      const octaves = memory.kernels.households.changeIncomes(end - first, scenarios, scenario, urban, rural);
+      addChanges(scratch, octaves, sums, row, scenario);
     }
   }
 }
 
 /** Adds the sums of a scenario to those of the run, and empties them. */
-function addChanges({ counts, bins }: Scratch, sums: DistributionSums, row: number, scenario: number): void {
+function addChanges(
+  { counts, bins }: Scratch,
+  octaves: number,
+  sums: DistributionSums,
+  row: number,
+  scenario: number,
+): void {
   const slot = scenarioSlot(scenario);
-  const firstCount = countsOffset(sums, row, slot);
-  for (let figure = 0; figure < counts.length; figure++) sums.counts[firstCount + figure] += counts[figure];
-  const { incomes } = sums;
-  const firstBin = incomesOffset(sums, row, slot);
-  for (let place = 0; place < bins.length; place++) incomes[firstBin + place] += bins[place];
+  const first = countsOffset(sums, row, slot);
+  for (let figure = 0; figure < counts.length; figure++) sums.counts[first + figure] += counts[figure];
   counts.fill(0);
-  bins.fill(0);
+  moveBins(bins, octaves, sums.incomes, incomesOffset(sums, row, slot));
 }

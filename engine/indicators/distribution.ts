@@ -2,7 +2,7 @@ import type { KernelMemory } from '../kernels/instance.js';
 import type { Households } from '../labour/households.js';
 import type { Population } from '../population/columns.js';
 import type { HouseholdBenefits } from './distribution-benefits.js';
-import { INCOME_BINS } from './distribution-bins.js';
+import { INCOME_BINS, moveBins } from './distribution-bins.js';
 import { measureChanges } from './distribution-changes.js';
 import { addCount, type DistributionSums, incomesOffset, LIVED, LIVES } from './distribution-sums.js';
 
@@ -26,8 +26,8 @@ export function measureDistribution(
 ): void {
   const scratch = scratchOf(people.memory);
   const [urban, rural] = benefits.line;
-  people.memory.kernels.households.tallyIncomes(households.count, urban, rural);
-  addTally(scratch, sums, row);
+  const octaves = people.memory.kernels.households.tallyIncomes(households.count, urban, rural);
+  addTally(scratch, octaves, sums, row);
   measureChanges(people, benefits, sums, row);
 }
 
@@ -64,7 +64,12 @@ function scratchOf(memory: KernelMemory): Scratch {
 }
 
 /** Adds the sums of a block to those of the run, and empties them. */
-function addTally({ tally, poor, bins }: Scratch, sums: DistributionSums, row: number): void {
+function addTally(
+  { tally, poor, bins }: Scratch,
+  octaves: number,
+  sums: DistributionSums,
+  row: number,
+): void {
   for (let tenth = 0; tenth < TENTHS; tenth++) {
     addCount(sums, row, LIVES, LIVED.tenths + tenth, tally[tenth]);
     addCount(sums, row, LIVES, LIVED.residents, tally[tenth]);
@@ -73,10 +78,7 @@ function addTally({ tally, poor, bins }: Scratch, sums: DistributionSums, row: n
   addCount(sums, row, LIVES, LIVED.needyChildren, tally[TENTHS + 1]);
   for (let figure = 0; figure < poor.length; figure++)
     addCount(sums, row, LIVES, LIVED.poor + figure, poor[figure]);
-  const { incomes } = sums;
-  const first = incomesOffset(sums, row, LIVES);
-  for (let place = 0; place < bins.length; place++) incomes[first + place] += bins[place];
+  moveBins(bins, octaves, sums.incomes, incomesOffset(sums, row, LIVES));
   tally.fill(0);
   poor.fill(0);
-  bins.fill(0);
 }

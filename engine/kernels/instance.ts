@@ -17,14 +17,14 @@ export interface Kernels {
     readonly gather: (count: number, lastAdult: number, normal: number) => number;
     readonly sumChildren: (households: number, sums: number) => void;
     readonly incomes: (households: number, logMean: number, cuts: number, line: number) => void;
-    readonly tallyIncomes: (households: number, urbanLine: number, ruralLine: number) => void;
+    readonly tallyIncomes: (households: number, urbanLine: number, ruralLine: number) => number;
     readonly changeIncomes: (
       rows: number,
       scenarios: number,
       scenario: number,
       urbanLine: number,
       ruralLine: number,
-    ) => void;
+    ) => number;
     readonly countPersons: (count: number, july: number, lastMan: number, lastWoman: number) => number;
   };
   readonly labour: {

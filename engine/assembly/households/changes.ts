@@ -24,16 +24,12 @@ export let changeDong: usize = 0;
 export let changeCounts: usize = 0;
 export let changeBins: usize = 0;
 
-export function changeIncomes(
-  rows: i32,
-  scenarios: i32,
-  scenario: i32,
-  urbanLine: f64,
-  ruralLine: f64,
-): void {
+/** Answers the octaves of bins that were added to. */
+export function changeIncomes(rows: i32, scenarios: i32, scenario: i32, urbanLine: f64, ruralLine: f64): i32 {
   const counts = changeCounts;
   const bins = changeBins;
   const stride = (<usize>scenarios) << 3;
+  let octaves = 0;
   let amounts = changeDong;
   for (let row: usize = 0, end = (<usize>rows) << 2; row < end; row += 4, amounts += stride) {
     const received = load<f64>(amounts + ((<usize>scenario) << 3));
@@ -50,8 +46,8 @@ export function changeIncomes(
     if (received !== 0) {
       if (received > GAIN_THRESHOLD * before * 12 * persons)
         add(counts + ((GAINING + <usize>load<u8>(column.quintile + i)) << 3), persons);
-      addIncome(bins, income, -persons);
-      addIncome(bins, <u32>min(after, LARGEST_INCOME), persons);
+      octaves |= addIncome(bins, income, -persons);
+      octaves |= addIncome(bins, <u32>min(after, LARGEST_INCOME), persons);
       const line = load<u8>(householdArea + i) === 0 ? urbanLine : ruralLine;
       if (before <= line) {
         const children = <f64>((household >>> BITS) & MASK);
@@ -68,4 +64,5 @@ export function changeIncomes(
     add(counts + (((change > 0 ? WINNERS : LOSERS) + tenth) << 3), persons);
     add(counts + (((change > 0 ? GAINS : LOSSES) + tenth) << 3), persons * amount);
   }
+  return octaves;
 }

@@ -10,7 +10,8 @@ export let povertyTally: usize = 0;
 export let povertyPoor: usize = 0;
 export let povertyBins: usize = 0;
 
-export function tallyIncomes(households: i32, urbanLine: f64, ruralLine: f64): void {
+/** Answers the octaves of bins that were added to. */
+export function tallyIncomes(households: i32, urbanLine: f64, ruralLine: f64): i32 {
   const incomePerHead = column.incomePerHead;
   const decile = column.decile;
   const poverty = column.poverty;
@@ -20,6 +21,7 @@ export function tallyIncomes(households: i32, urbanLine: f64, ruralLine: f64): v
   const tally = povertyTally;
   const poor = povertyPoor;
   const bins = povertyBins;
+  let octaves = 0;
   for (let n: usize = 0, end = (<usize>households) << 2; n < end; n += 4) {
     const i = <usize>load<i32>(references + n);
     const household = load<i32>(members + (i << 2));
@@ -29,7 +31,8 @@ export function tallyIncomes(households: i32, urbanLine: f64, ruralLine: f64): v
     const line = load<u8>(areas + i) === 0 ? urbanLine : ruralLine;
     add(tally + ((<usize>load<u8>(decile + i)) << 3), persons);
     add(tally + ((<usize>(TENTHS + i32(load<u8>(poverty + i) !== 0))) << 3), children);
-    addIncome(bins, income, persons);
+    octaves |= addIncome(bins, income, persons);
     if (<f64>income <= line) addPoor(poor, <f64>income, line, persons, children);
   }
+  return octaves;
 }

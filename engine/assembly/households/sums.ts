@@ -17,12 +17,13 @@ export function add(place: usize, value: f64): void {
   store<f64>(place, load<f64>(place) + value);
 }
 
-/** Adds persons of an income to the bins: residents, then dong above the bin's lower edge. */
-export function addIncome(bins: usize, income: u32, persons: f64): void {
+/** Adds persons of an income to the bins: residents, then dong above the bin's lower edge. Answers the bit of the octave. */
+export function addIncome(bins: usize, income: u32, persons: f64): i32 {
   const octave = max(LAST_SINGLE_OCTAVE - <i32>clz(income), 0);
   const bin = bins + ((<usize>((octave << 6) + <i32>(income >> octave))) << 4);
   add(bin, persons);
   add(bin + 8, persons * <f64>(income & ((1 << octave) - 1)));
+  return 1 << octave;
 }
 
 /** Adds the members of a poor household: persons, children, gap, squared gap. */
