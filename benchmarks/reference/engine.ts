@@ -186,7 +186,7 @@ function labour(block: Block, people: Population): Kernel {
 
 function incomes(block: Block, people: Population): Kernel {
   const { income } = block.model;
-  const households = makeHouseholds(block.capacity);
+  const households = makeHouseholds(people);
   const year = block.endedYear + 1;
   return {
     name: 'incomes',

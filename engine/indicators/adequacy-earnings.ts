@@ -1,9 +1,10 @@
 import { ACTIVITIES, ACTIVITY, INSURANCE, INSURANCES } from '../population/activity.js';
-import { type Population, STILL_HERE } from '../population/columns.js';
 import { addCount, addDong, type DistributionSums, EARNED, LIVED, LIVES } from './distribution-sums.js';
 
 /** Bands of age: 15-17, 18-59 and 60 and over. */
-const FIRST_AGES = [15, 18, 60] as const;
+const BANDS = 3;
+const SECOND_BAND_AGE = 18;
+const LAST_BAND_AGE = 60;
 const OF_AGE = 1;
 const OVER_59 = 2;
 /** An ordinary labourer has at most lower secondary education. */
@@ -12,48 +13,42 @@ const LEVELS = 4;
 const SCHEMES = INSURANCES.length;
 const STATUSES = ACTIVITIES.length;
 
-const CELLS = FIRST_AGES.length * 2 * STATUSES * SCHEMES * LEVELS;
-/** Residents and their monthly earnings by [(((band * 2 + sex) * STATUSES + activity) * SCHEMES + insurance) * LEVELS + education]. */
-const persons = new Int32Array(CELLS);
-const earned = new Float64Array(CELLS);
+/** Cells of a band and sex. */
+export const BAND_CELLS = STATUSES * SCHEMES * LEVELS;
+/** Residents of 15 and over by [(((band * 2 + sex) * STATUSES + activity) * SCHEMES + insurance) * LEVELS + education]. */
+export const EARNINGS_CELLS = BANDS * 2 * BAND_CELLS;
 
-/**
- * Counts workers, employees and their earnings, and the insured of 15 to 59, by sex, among the residents of 31 December.
- * Ages are those of 1 July. Workers are those with earnings, so family workers are none. Ordinary labourers are male
- * employees of 18 and over with at most lower secondary education.
- */
-export function measureEarnings(people: Population, sums: DistributionSums, row: number): void {
-  persons.fill(0);
-  earned.fill(0);
-  tallyEarnings(people);
-  for (let cell = 0; cell < CELLS; cell++) if (persons[cell] !== 0) book(sums, row, cell);
+/** band * 2 + sex of an adult. */
+export function bandOf(age: number, sex: number): number {
+  return (Number(age >= SECOND_BAND_AGE) + Number(age >= LAST_BAND_AGE)) * 2 + sex;
 }
 
-/** The loop of `measureEarnings`, in a function of its own for the compiler's sake; one cell a person, without branches. */
-function tallyEarnings(people: Population): void {
-  const { age, exitMonth, sex, insurance, earnings, activity, education } = people;
-  const [adult, ofAge, old] = FIRST_AGES;
-  for (let i = 0; i < people.count; i++) {
-    const years = age[i];
-    if (years < adult || exitMonth[i] !== STILL_HERE) continue;
-    const band = Number(years >= ofAge) + Number(years >= old);
-    const status = (band * 2 + sex[i]) * STATUSES + activity[i];
-    const cell = (status * SCHEMES + insurance[i]) * LEVELS + education[i];
-    persons[cell]++;
-    earned[cell] += earnings[i];
-  }
+/**
+ * Adds workers, employees and their monthly earnings, and the insured of 15 to 59, by sex, to the sums. Workers are those
+ * with earnings, so family workers are none. Ordinary labourers are male employees of 18 and over with at most lower
+ * secondary education.
+ *
+ * @param persons residents of 31 December in each cell, ages being those of 1 July
+ * @param earned their monthly earnings, VND
+ */
+export function addEarnings(
+  persons: Int32Array,
+  earned: Float64Array,
+  sums: DistributionSums,
+  row: number,
+): void {
+  for (let cell = 0; cell < EARNINGS_CELLS; cell++)
+    if (persons[cell] !== 0) book(sums, row, cell, persons[cell], earned[cell]);
 }
 
 /** Adds a cell to the figures to which it belongs. */
-function book(sums: DistributionSums, row: number, cell: number): void {
+function book(sums: DistributionSums, row: number, cell: number, count: number, dong: number): void {
   const education = cell % LEVELS;
   const insurance = Math.floor(cell / LEVELS) % SCHEMES;
   const activity = Math.floor(cell / (LEVELS * SCHEMES)) % STATUSES;
   const pair = Math.floor(cell / (LEVELS * SCHEMES * STATUSES));
   const sex = pair % 2;
   const band = (pair - sex) / 2;
-  const count = persons[cell];
-  const dong = earned[cell];
   if (band < OVER_59) {
     addCount(sums, row, LIVES, LIVED.adults + sex, count);
     if (insurance !== INSURANCE.none) addCount(sums, row, LIVES, LIVED.insuredAdults + sex, count);

@@ -2,15 +2,17 @@ import type { Population } from '../population/columns.js';
 
 /**
  * Benefits of the year by household and scenario, and the line that they are held against. Scratch space of a simulator.
- * Few households are paid under a scenario, so those that are stand in a list, and only they are read and emptied.
+ * Few households are paid: each has a row from its first payment on, and only rows are read and emptied.
  */
 export interface HouseholdBenefits {
   readonly scenarios: number;
-  /** Dong paid in the year: [position of the household's reference person * scenarios + scenario]. */
-  readonly dong: Float64Array;
-  /** The first `count` are the places in `dong` that hold a payment. */
-  readonly paid: Int32Array;
+  /** The first `count` are the positions of the reference persons of paid households, in the order of payment. */
+  readonly households: Int32Array;
   count: number;
+  /** Row of a household and 1, by position of its reference person; 0 without a payment. */
+  readonly rows: Int32Array;
+  /** Dong paid in the year: [row * scenarios + scenario]. */
+  readonly dong: Float64Array;
   /** National poverty line of the year, VND a head a month: urban, rural. */
   readonly line: Float64Array;
 }
@@ -18,16 +20,19 @@ export interface HouseholdBenefits {
 export function makeHouseholdBenefits(capacity: number, scenarios: number): HouseholdBenefits {
   return {
     scenarios,
-    dong: new Float64Array(capacity * scenarios),
-    paid: new Int32Array(capacity * scenarios),
+    households: new Int32Array(capacity),
     count: 0,
+    rows: new Int32Array(capacity),
+    dong: new Float64Array(capacity * scenarios),
     line: new Float64Array(2),
   };
 }
 
 /** Begins a year with its poverty lines, urban and rural; empties what the last one left. */
 export function beginYear(benefits: HouseholdBenefits, line: Float64Array): void {
-  for (let n = 0; n < benefits.count; n++) benefits.dong[benefits.paid[n]] = 0;
+  const { households, count, rows, dong, scenarios } = benefits;
+  for (let row = 0; row < count; row++) rows[households[row]] = 0;
+  dong.fill(0, 0, count * scenarios);
   benefits.count = 0;
   benefits.line.set(line);
 }
@@ -51,7 +56,10 @@ export function payHousehold(
   dong: number,
 ): void {
   if (dong <= 0) return;
-  const place = household * benefits.scenarios + scenario;
-  if (benefits.dong[place] === 0) benefits.paid[benefits.count++] = place;
-  benefits.dong[place] += dong;
+  const { rows, households } = benefits;
+  if (rows[household] === 0) {
+    households[benefits.count] = household;
+    rows[household] = ++benefits.count;
+  }
+  benefits.dong[(rows[household] - 1) * benefits.scenarios + scenario] += dong;
 }

@@ -1,21 +1,12 @@
 /** Bins of an octave: a bin's upper edge is at most 1/64 above its lower one. */
 const BINS_PER_OCTAVE = 64;
 const BITS = 6;
-const LARGEST = 0xffff_ffff;
 
-/** Bins of income per head, 0 to 2^32 - 1 dong a month: whole dong up to 127, then 64 of equal width to the octave. */
+/**
+ * Bins of income per head, 0 to 2^32 - 1 dong a month: whole dong up to 127, then 64 of equal width to the octave. A bin
+ * has its persons and their dong above its lowest income; the kernels fill it (engine/assembly/households/sums.ts).
+ */
 export const INCOME_BINS = (32 - BITS + 1) * BINS_PER_OCTAVE;
-
-/** Octave of bins, 0 and below where a bin is one dong wide: its bins are 2^octave dong wide. */
-function octaveOf(income: number): number {
-  return 31 - BITS - Math.clz32(income);
-}
-
-/** Bin of a whole income up to 2^32 - 1. Only shifts, so the same on any machine. */
-export function incomeBin(income: number): number {
-  const octave = octaveOf(income);
-  return octave <= 0 ? income : octave * BINS_PER_OCTAVE + (income >>> octave);
-}
 
 /** Lowest income of a bin. */
 export function binFloor(bin: number): number {
@@ -25,15 +16,18 @@ export function binFloor(bin: number): number {
 }
 
 /**
- * Adds (`persons` below 0: takes away) persons of one income, in whole dong, to the bins that begin at `offset`. Higher
- * incomes than the last bin's count as its highest.
+ * Adds the bins of some octaves (bit k: those that are 2^k dong wide) to those that begin at `offset` of `sums`, and
+ * empties them.
  */
-export function addIncome(bins: Float64Array, offset: number, income: number, persons: number): void {
-  const bounded = income < LARGEST ? income : LARGEST;
-  const octave = octaveOf(bounded);
-  const place = offset + incomeBin(bounded) * 2;
-  bins[place] += persons;
-  if (octave > 0) bins[place + 1] += persons * (bounded & ((1 << octave) - 1));
+export function moveBins(bins: Float64Array, octaves: number, sums: Float64Array, offset: number): void {
+  for (let octave = 0; octaves >>> octave !== 0; octave++) {
+    if (((octaves >>> octave) & 1) === 0) continue;
+    // The first 128 bins are one dong wide.
+    const first = octave === 0 ? 0 : 2 * (octave + 1) * BINS_PER_OCTAVE;
+    const end = 2 * (octave + 2) * BINS_PER_OCTAVE;
+    for (let place = first; place < end; place++) sums[offset + place] += bins[place];
+    bins.fill(0, first, end);
+  }
 }
 
 /** Inequality of a binned distribution. */

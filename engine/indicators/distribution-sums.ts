@@ -50,7 +50,8 @@ export const CHANGED = {
   gains: 35,
   losses: 45,
 } as const;
-const COUNTS = 55;
+/** Counts of a scenario, and room for those of the lives. */
+export const CHANGES = 55;
 
 /** Sums of dong of the lives: monthly earnings. */
 export const EARNED = {
@@ -78,7 +79,7 @@ const BILLION = 1e9;
  */
 export interface DistributionSums {
   readonly slots: number;
-  /** [(year * slots + slot) * COUNTS + figure]. */
+  /** [(year * slots + slot) * CHANGES + figure]. */
   readonly counts: Float64Array;
   /** Below a billion, then billions: [((year * slots + slot) * DONG + figure) * 2]. */
   readonly dong: Float64Array;
@@ -90,7 +91,7 @@ export function makeDistributionSums(scenarios: number, years: number): Distribu
   const slots = scenarios + 1;
   return {
     slots,
-    counts: sharedSums(years * slots * COUNTS),
+    counts: sharedSums(years * slots * CHANGES),
     dong: sharedSums(years * slots * DONG * 2),
     incomes: sharedSums(years * slots * INCOME_BINS * 2),
   };
@@ -105,7 +106,7 @@ export function scenarioSlot(scenario: number): number {
 export const LIVES = 0;
 
 export function countsOffset({ slots }: DistributionSums, year: number, slot: number): number {
-  return (year * slots + slot) * COUNTS;
+  return (year * slots + slot) * CHANGES;
 }
 
 export function incomesOffset({ slots }: DistributionSums, year: number, slot: number): number {

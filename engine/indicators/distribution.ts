@@ -1,27 +1,21 @@
-import { childrenOf, type Households, residentsOf } from '../labour/households.js';
+import type { KernelMemory } from '../kernels/instance.js';
+import type { Households } from '../labour/households.js';
 import type { Population } from '../population/columns.js';
 import type { HouseholdBenefits } from './distribution-benefits.js';
-import { addIncome } from './distribution-bins.js';
-import {
-  addCount,
-  CHANGED,
-  countsOffset,
-  type DistributionSums,
-  incomesOffset,
-  LIVED,
-  LIVES,
-  scenarioSlot,
-} from './distribution-sums.js';
+import { INCOME_BINS, moveBins } from './distribution-bins.js';
+import { measureChanges } from './distribution-changes.js';
+import { addCount, type DistributionSums, incomesOffset, LIVED, LIVES } from './distribution-sums.js';
 
 /** Gaps are counted in millionths of the poverty line, so that sums are whole. */
 export const GAP_UNITS = 1_000_000;
-/** A household gains when its benefits exceed this share of its income. */
-const GAIN_THRESHOLD = 0.01;
 
 /**
  * Poverty and distribution of income per head among the residents of 31 December, before benefits and, for every
  * scenario, what benefits change. Income after benefits is income per head + the household's benefits of the year / 12 /
- * residents of the household, in whole dong. One pass over households, one over those that are paid.
+ * residents of the household, in whole dong. One pass over households (the kernel of
+ * engine/assembly/households/poverty.ts), one over those that are paid (`measureChanges`).
+ *
+ * @param households those of these people
  */
 export function measureDistribution(
   people: Population,
@@ -30,93 +24,61 @@ export function measureDistribution(
   sums: DistributionSums,
   row: number,
 ): void {
-  tally.fill(0);
-  tallyHouseholds(people, households, benefits.line, sums, row);
+  const scratch = scratchOf(people.memory);
+  const [urban, rural] = benefits.line;
+  const octaves = people.memory.kernels.households.tallyIncomes(households.count, urban, rural);
+  addTally(scratch, octaves, sums, row);
+  measureChanges(people, benefits, sums, row);
+}
+
+const TENTHS = 10;
+
+/** Sums of one block and year before benefits, to which the kernel adds. */
+interface Scratch {
+  /** Residents by tenth of income, then children of households in no need and in need. */
+  readonly tally: Float64Array;
+  /** Persons, children, gap and squared gap of the poor (Foster, Greer and Thorbecke 1984, alpha 0, 1 and 2), each person's gap rounded. */
+  readonly poor: Float64Array;
+  /** Residents and dong above the bin's lower edge, by bin. */
+  readonly bins: Float64Array;
+}
+
+const known = new WeakMap<KernelMemory, Scratch>();
+
+function scratchOf(memory: KernelMemory): Scratch {
+  let scratch = known.get(memory);
+  if (scratch === undefined) {
+    scratch = {
+      tally: memory.allocate(Float64Array, TENTHS + 2),
+      poor: memory.allocate(Float64Array, 4),
+      bins: memory.allocate(Float64Array, INCOME_BINS * 2),
+    };
+    memory.bind({
+      povertyTally: scratch.tally.byteOffset,
+      povertyPoor: scratch.poor.byteOffset,
+      povertyBins: scratch.bins.byteOffset,
+    });
+    known.set(memory, scratch);
+  }
+  return scratch;
+}
+
+/** Adds the sums of a block to those of the run, and empties them. */
+function addTally(
+  { tally, poor, bins }: Scratch,
+  octaves: number,
+  sums: DistributionSums,
+  row: number,
+): void {
   for (let tenth = 0; tenth < TENTHS; tenth++) {
     addCount(sums, row, LIVES, LIVED.tenths + tenth, tally[tenth]);
     addCount(sums, row, LIVES, LIVED.residents, tally[tenth]);
   }
   addCount(sums, row, LIVES, LIVED.children, tally[TENTHS] + tally[TENTHS + 1]);
   addCount(sums, row, LIVES, LIVED.needyChildren, tally[TENTHS + 1]);
-  for (let n = 0; n < benefits.count; n++)
-    changeHousehold(people, households, benefits, sums, row, benefits.paid[n]);
-}
-
-const TENTHS = 10;
-/** Residents by tenth of income, then children of households in no need and in need: sums of one block. */
-const tally = new Int32Array(TENTHS + 2);
-
-/** Incomes before benefits, in a function of its own for the compiler's sake. */
-function tallyHouseholds(
-  people: Population,
-  { references, count, members, area }: Households,
-  line: Float64Array,
-  sums: DistributionSums,
-  row: number,
-): void {
-  const { incomePerHead, decile, poverty } = people;
-  const { counts, incomes } = sums;
-  const poor = countsOffset(sums, row, LIVES) + LIVED.poor;
-  const bins = incomesOffset(sums, row, LIVES);
-  for (let n = 0; n < count; n++) {
-    const i = references[n];
-    const size = residentsOf(members[i]);
-    if (size === 0) continue;
-    const children = childrenOf(members[i]);
-    const income = incomePerHead[i];
-    const threshold = line[area[i]];
-    tally[decile[i]] += size;
-    tally[TENTHS + Number(poverty[i] !== 0)] += children;
-    if (income <= threshold) addPoor(counts, poor, income, threshold, size, children);
-    addIncome(incomes, bins, income, size);
-  }
-}
-
-/** Books what a scenario's benefits change for a household, given their place among the benefits. */
-function changeHousehold(
-  people: Population,
-  { members, area }: Households,
-  { line, scenarios, dong }: HouseholdBenefits,
-  sums: DistributionSums,
-  row: number,
-  place: number,
-): void {
-  const household = Math.floor(place / scenarios);
-  const slot = scenarioSlot(place % scenarios);
-  const size = residentsOf(members[household]);
-  if (size === 0) return;
-  const children = childrenOf(members[household]);
-  const threshold = line[area[household]];
-  const received = dong[place];
-  const before = people.incomePerHead[household];
-  const after = before + Math.round(received / (12 * size));
-  const { counts, incomes } = sums;
-  const first = countsOffset(sums, row, slot);
-  const bins = incomesOffset(sums, row, slot);
-  if (received > GAIN_THRESHOLD * before * 12 * size)
-    counts[first + CHANGED.gaining + people.quintile[household]] += size;
-  addIncome(incomes, bins, before, -size);
-  addIncome(incomes, bins, after, size);
-  if (before > threshold) return;
-  addPoor(counts, first + CHANGED.poor, before, threshold, -size, -children);
-  if (after <= threshold) addPoor(counts, first + CHANGED.poor, after, threshold, size, children);
-}
-
-/**
- * Adds (sizes below 0: takes away) the members of a poor household to the four figures from `place` on: persons,
- * children, gap, squared gap (Foster, Greer and Thorbecke 1984, alpha 0, 1 and 2), each person's gap rounded.
- */
-function addPoor(
-  counts: Float64Array,
-  place: number,
-  income: number,
-  threshold: number,
-  size: number,
-  children: number,
-): void {
-  const gap = 1 - income / threshold;
-  counts[place] += size;
-  counts[place + 1] += children;
-  counts[place + 2] += size * Math.round(gap * GAP_UNITS);
-  counts[place + 3] += size * Math.round(gap * gap * GAP_UNITS);
+  for (let figure = 0; figure < poor.length; figure++)
+    addCount(sums, row, LIVES, LIVED.poor + figure, poor[figure]);
+  moveBins(bins, octaves, sums.incomes, incomesOffset(sums, row, LIVES));
+  tally.fill(0);
+  poor.fill(0);
 }

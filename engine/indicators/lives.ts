@@ -1,11 +1,11 @@
 import type { Delivery } from '../demography/births.js';
 import { monthIndex } from '../inputs/time.js';
+import type { KernelMemory } from '../kernels/instance.js';
 import type { LabourTables } from '../labour/calibration.js';
-import { ACTIVITY } from '../population/activity.js';
-import { type Population, STILL_HERE } from '../population/columns.js';
+import type { Population } from '../population/columns.js';
 import { type Accumulators, add, LIFE, lifeCells } from './accumulators.js';
-import { ageCell, cellsOf, MEMBERSHIPS, workerOf } from './groups.js';
-import { flush, jointCell, makeTally } from './tally.js';
+import { addEarnings, BAND_CELLS, bandOf, EARNINGS_CELLS } from './adequacy-earnings.js';
+import { ageCell, CELL_START, CELLS, cellsOf, MEMBERSHIPS } from './groups.js';
 
 const memberships = new Int32Array(MEMBERSHIPS);
 
@@ -35,59 +35,80 @@ export function countBirths(
 }
 
 const AGES = 101;
-const residents = makeTally();
-const insuredPersons = makeTally();
-const labourForce = makeTally();
+const ROWS = 2 * AGES;
+const PLACES = CELL_START.status - CELL_START.place;
+const FIFTHS = 5;
+/** Where the cells of earnings begin for a row of ages, [sex * 101 + age]; those who are not counted have a row of their own. */
+const BAND_STARTS = Uint16Array.from({ length: ROWS + 1 }, (_, row) =>
+  row < ROWS ? bandOf(row % AGES, Math.floor(row / AGES)) * BAND_CELLS : EARNINGS_CELLS,
+);
+
+/** What the kernel counts, in the order of its tables. */
+const COUNTED = [LIFE.population, LIFE.insured, LIFE.workingAgeForce];
+
+/** Counts of one block and year, to which the kernel adds. */
+interface Scratch {
+  /** [position in COUNTED * CELLS + cell]. */
+  readonly cells: Int32Array;
+  readonly earners: Int32Array;
+  readonly earned: Float64Array;
+}
+
+const known = new WeakMap<KernelMemory, Scratch>();
+
+function scratchOf({ memory, capacity }: Population): Scratch {
+  let scratch = known.get(memory);
+  if (scratch === undefined) {
+    scratch = {
+      cells: memory.allocate(Int32Array, COUNTED.length * CELLS),
+      earners: memory.allocate(Int32Array, EARNINGS_CELLS),
+      // With a place for those who are not counted.
+      earned: memory.allocate(Float64Array, EARNINGS_CELLS + BAND_CELLS),
+    };
+    memory.bind({
+      residentCells: scratch.cells.byteOffset,
+      residentMarks: memory.allocate(Int32Array, capacity).byteOffset,
+      residentPlaces: memory.allocate(Int32Array, (PLACES + FIFTHS) * 4).byteOffset,
+      residentAges: memory.allocate(Int32Array, (ROWS + 1) * BAND_CELLS).byteOffset,
+      residentBands: memory.pointer(BAND_STARTS),
+      residentEarners: scratch.earners.byteOffset,
+      residentEarned: scratch.earned.byteOffset,
+    });
+    known.set(memory, scratch);
+  }
+  return scratch;
+}
 
 /**
- * Counts residents on 1 July, insured persons at the end of the year and the labour force of working age. Children under
- * 15 count with the insurance of a parent. Returns the residents counted: the year's person-years.
+ * Counts residents on 1 July and, at the end of the year, insured persons, the labour force of working age, and earnings
+ * (`addEarnings`). Children under 15 count with the insurance of a parent. Returns the residents of 1 July: the year's
+ * person-years. The loop is the kernel of engine/assembly/households/residents.ts.
+ *
+ * @param workingAgeLast last age of working age: men, women
  */
 export function countResidents(
   people: Population,
-  labour: LabourTables,
+  { workingAgeLast }: Pick<LabourTables, 'workingAgeLast'>,
   sums: Accumulators,
   row: number,
   year: number,
 ): number {
-  const counted = tallyResidents(people, labour, monthIndex(year, 7));
-  flush(residents, sums.lives, lifeCells(row, LIFE.population));
-  flush(insuredPersons, sums.lives, lifeCells(row, LIFE.insured));
-  flush(labourForce, sums.lives, lifeCells(row, LIFE.workingAgeForce));
-  return counted;
-}
-
-/**
- * The loop of `countResidents`, in a function of its own: V8 enters a long loop in optimised code, and whatever came
- * after the loop in the same function would throw it out of that code again, once a call.
- */
-function tallyResidents(people: Population, labour: LabourTables, july: number): number {
-  const { birthMonth, exitMonth, age, activity, insurance, sex, mother, father, household } = people;
-  const { region, area, ethnicity, quintile } = people;
-  const [lastMan, lastWoman] = labour.workingAgeLast;
-  let counted = 0;
-  for (let i = 0; i < people.count; i++) {
-    if (exitMonth[i] < july) continue;
-    const child = age[i] < 15;
-    const cover = insurance[child ? workerOf(people, i, mother[i], father[i]) : i];
-    const status = activity[i];
-    const cell = jointCell(region[i], area[i], ethnicity[i], quintile[household[i]], status, cover);
-    const ages = sex[i] * AGES + age[i];
-    if (birthMonth[i] < july) {
-      residents.joint[cell]++;
-      residents.ages[ages]++;
-      counted++;
-    }
-    if (child || exitMonth[i] !== STILL_HERE) continue;
-    if (cover !== 0) {
-      insuredPersons.joint[cell]++;
-      insuredPersons.ages[ages]++;
-    }
-    if (status < ACTIVITY.unemployed || status > ACTIVITY.familyWorker) continue;
-    if (age[i] <= (sex[i] === 0 ? lastMan : lastWoman)) {
-      labourForce.joint[cell]++;
-      labourForce.ages[ages]++;
-    }
+  const { memory, count } = people;
+  const { cells, earners, earned } = scratchOf(people);
+  const [lastMan, lastWoman] = workingAgeLast;
+  const residents = memory.kernels.households.countPersons(
+    count,
+    monthIndex(year, 7),
+    Math.floor(lastMan),
+    Math.floor(lastWoman),
+  );
+  for (let figure = 0; figure < COUNTED.length; figure++) {
+    const offset = lifeCells(row, COUNTED[figure]);
+    for (let cell = 0; cell < CELLS; cell++) sums.lives[offset + cell] += cells[figure * CELLS + cell];
   }
-  return counted;
+  addEarnings(earners, earned, sums.distribution, row);
+  cells.fill(0);
+  earners.fill(0);
+  earned.fill(0);
+  return residents;
 }

@@ -1,7 +1,7 @@
 import type { Dimension } from '../results.js';
+import { BASELINE } from './distribution-changes.js';
 import { CHANGED, countAt, type DistributionSums, LIVED, LIVES, scenarioSlot } from './distribution-sums.js';
 import type { RowWriter } from './row-writer.js';
-import { BASELINE } from './winners.js';
 
 const TENTHS = 10;
 const CHANGE = 'VND a head a month, nominal';

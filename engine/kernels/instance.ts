@@ -1,3 +1,4 @@
+import households from './generated/households.js';
 import labour from './generated/labour.js';
 import population from './generated/population.js';
 import tiers from './generated/tiers.js';
@@ -13,6 +14,21 @@ const ALIGNMENT = 64;
 
 /** The kernels by module: functions over the persons of a block. What they compute is told where they are called. */
 export interface Kernels {
+  readonly households: {
+    readonly exps: (place: number, count: number) => void;
+    readonly gather: (count: number, lastAdult: number, normal: number) => number;
+    readonly sumChildren: (households: number, sums: number) => void;
+    readonly incomes: (households: number, logMean: number, cuts: number, line: number) => void;
+    readonly tallyIncomes: (households: number, urbanLine: number, ruralLine: number) => number;
+    readonly changeIncomes: (
+      rows: number,
+      scenarios: number,
+      scenario: number,
+      urbanLine: number,
+      ruralLine: number,
+    ) => number;
+    readonly countPersons: (count: number, july: number, lastMan: number, lastWoman: number) => number;
+  };
   readonly labour: {
     readonly work: (count: number, year: number, opening: boolean) => void;
     readonly contribute: (count: number, year: number, january: number, open: number) => void;
@@ -29,7 +45,7 @@ export interface Kernels {
 }
 
 /** The compiled modules, in base64. */
-const MODULES: Readonly<Record<keyof Kernels, string>> = { labour, population, tiers };
+const MODULES: Readonly<Record<keyof Kernels, string>> = { households, labour, population, tiers };
 
 export type NumericArray =
   | Int8Array

@@ -1,15 +1,9 @@
 import type { CountryInputs } from '../inputs/country.js';
 import { monthIndex } from '../inputs/time.js';
+import type { KernelMemory } from '../kernels/instance.js';
 import { type Population, RANKS } from '../population/columns.js';
 import { normalCumulative, normalTable } from '../random/quantiles.js';
-import {
-  adultsOf,
-  CHILD_BELOW_MONTHS,
-  childrenOf,
-  gatherHouseholds,
-  type Households,
-  residentsOf,
-} from './households.js';
+import { CHILD_BELOW_MONTHS, gatherHouseholds, type Households, MOST_MEMBERS } from './households.js';
 
 const SLICES = 1024;
 const TENTHS = 10;
@@ -107,14 +101,61 @@ function mixtureQuantile(
   return Math.exp(0.5 * (low + high));
 }
 
-/** How children lower the incomes of a block's households, by region; at most this many regions. */
+/** At most this many regions. */
 const MOST_REGIONS = 16;
-const residents = new Float64Array(MOST_REGIONS);
-const childSums = new Float64Array(MOST_REGIONS);
-const childSquares = new Float64Array(MOST_REGIONS);
-/** Log points that are added for the mean number of children, and the factor that keeps the deviation. */
-const childMean = new Float64Array(MOST_REGIONS);
-const narrowing = new Float64Array(MOST_REGIONS);
+/** Numbers that the kernels keep of each region. */
+const REGION_FIGURES = 3;
+
+/** Deviation of the sum of so many earners' standings, each being the difference of two standard normals. */
+const DEVIATIONS = Float64Array.from({ length: MOST_MEMBERS + 1 }, (_, earners) =>
+  Math.sqrt(2 * Math.max(1, earners)),
+);
+
+/** What the kernels read and write besides columns and tables. */
+interface IncomeScratch {
+  tables: IncomeTables | undefined;
+  /** Residents, their children and the squares of these, by region. */
+  readonly sums: Float64Array;
+  /** By region: log points that are added for the mean number of children, the factor that keeps the deviation, sigma. */
+  readonly regions: Float64Array;
+  /** Limit of deprivation ranks by region: a rank is below x where it is below the next whole number. */
+  readonly deprived: Int32Array;
+  /** Weights of standings and of the own part in a household's rank: without earners, with. */
+  readonly weights: Float64Array;
+}
+
+const known = new WeakMap<KernelMemory, IncomeScratch>();
+
+/** Brings the tables into the memory, once a run. */
+function scratchOf({ memory, capacity }: Population, tables: IncomeTables): IncomeScratch {
+  let scratch = known.get(memory);
+  if (scratch === undefined) {
+    scratch = {
+      tables: undefined,
+      sums: memory.allocate(Float64Array, MOST_REGIONS * REGION_FIGURES),
+      regions: memory.allocate(Float64Array, MOST_REGIONS * REGION_FIGURES),
+      deprived: memory.allocate(Int32Array, MOST_REGIONS),
+      weights: memory.allocate(Float64Array, 4),
+    };
+    memory.bind({
+      incomeRegions: scratch.regions.byteOffset,
+      incomeDeprived: scratch.deprived.byteOffset,
+      incomeWeights: scratch.weights.byteOffset,
+      incomeDeviations: memory.pointer(DEVIATIONS),
+      incomeValues: memory.allocate(Float64Array, capacity).byteOffset,
+    });
+    known.set(memory, scratch);
+  }
+  if (scratch.tables === tables) return scratch;
+  scratch.tables = tables;
+  scratch.deprived.set(Int32Array.from(tables.deprivedLimit, Math.ceil));
+  scratch.weights.set([0, 1, tables.earningsWeight, tables.ownWeight]);
+  memory.bind({
+    incomeNormal: memory.pointer(tables.normal),
+    incomeChildEffect: tables.childEffect,
+  });
+  return scratch;
+}
 
 /**
  * Persons' mean number of children in the household by region, in log points, and the factor under which the deviation
@@ -122,27 +163,20 @@ const narrowing = new Float64Array(MOST_REGIONS);
  */
 function measureChildren(
   people: Population,
-  { references, count, members }: Households,
+  { count }: Households,
   { sigma, childEffect }: IncomeTables,
+  { sums, regions }: IncomeScratch,
 ): void {
-  residents.fill(0);
-  childSums.fill(0);
-  childSquares.fill(0);
-  const { region } = people;
-  for (let n = 0; n < count; n++) {
-    const i = references[n];
-    const size = residentsOf(members[i]);
-    const children = childrenOf(members[i]);
-    const place = region[i];
-    residents[place] += size;
-    childSums[place] += size * children;
-    childSquares[place] += size * children * children;
-  }
+  sums.fill(0);
+  people.memory.kernels.households.sumChildren(count, sums.byteOffset);
   for (let place = 0; place < sigma.length; place++) {
-    const mean = residents[place] === 0 ? 0 : childSums[place] / residents[place];
-    const variance = residents[place] === 0 ? 0 : childSquares[place] / residents[place] - mean * mean;
-    childMean[place] = childEffect * mean;
-    narrowing[place] = sigma[place] / Math.sqrt(sigma[place] ** 2 + childEffect ** 2 * variance);
+    const first = place * REGION_FIGURES;
+    const residents = sums[first];
+    const mean = residents === 0 ? 0 : sums[first + 1] / residents;
+    const variance = residents === 0 ? 0 : sums[first + 2] / residents - mean * mean;
+    regions[first] = childEffect * mean;
+    regions[first + 1] = sigma[place] / Math.sqrt(sigma[place] ** 2 + childEffect ** 2 * variance);
+    regions[first + 2] = sigma[place];
   }
 }
 
@@ -151,7 +185,9 @@ function measureChildren(
  * members of working age (pay less distance from formal work, each standard normal; their sum is brought back to variance
  * 1) with a part of its own. Each child under 16 lowers income per head; the persons of a region keep, block by block,
  * its mean and deviation of log income. Poor are those below the income criterion of the year with a deprivation rank
- * below the region's share, the others below it are near-poor.
+ * below the region's share, the others below it are near-poor. The loops are the kernels of engine/assembly/households.
+ *
+ * @param households those of these people
  */
 export function householdIncomes(
   people: Population,
@@ -159,36 +195,16 @@ export function householdIncomes(
   households: Households,
   year: number,
 ): void {
+  const { memory } = people;
+  const scratch = scratchOf(people, tables);
   gatherHouseholds(people, tables.normal, households, monthIndex(year, 12) - CHILD_BELOW_MONTHS);
-  measureChildren(people, households, tables);
+  measureChildren(people, households, tables, scratch);
   const row = year - tables.baseYear;
-  const { normal, sigma, logMean, childEffect, regions, earningsWeight, ownWeight } = tables;
-  const cuts = tables.cuts.subarray(row * (TENTHS - 1), (row + 1) * (TENTHS - 1));
-  const { householdRank, region, ethnicity } = people;
-  const { references, count, standing, area, members } = households;
-  for (let n = 0; n < count; n++) {
-    const i = references[n];
-    // Each member's standing is the difference of two standard normals.
-    const earners = adultsOf(members[i]);
-    const shared = earners === 0 ? 0 : standing[i] / Math.sqrt(2 * earners);
-    const own = normal[householdRank[i] >>> 6];
-    const rank = earners === 0 ? own : earningsWeight * shared + ownWeight * own;
-    const place = region[i];
-    const children = childMean[place] - childEffect * childrenOf(members[i]);
-    const income = Math.exp(
-      logMean[(row * regions + place) * 4 + area[i] * 2 + ethnicity[i]] +
-        narrowing[place] * (sigma[place] * rank + children),
-    );
-    const fifth =
-      income < cuts[3] ? (income < cuts[1] ? 0 : 1) : income < cuts[5] ? 2 : income < cuts[7] ? 3 : 4;
-    people.incomePerHead[i] = income + 0.5;
-    people.quintile[i] = fifth;
-    people.decile[i] = income < cuts[2 * fifth] ? 2 * fifth : 2 * fifth + 1;
-    people.poverty[i] =
-      income > tables.povertyLine[row * 2 + area[i]]
-        ? 0
-        : people.deprivationRank[i] < tables.deprivedLimit[place]
-          ? 2
-          : 1;
-  }
+  const { BYTES_PER_ELEMENT } = Float64Array;
+  memory.kernels.households.incomes(
+    households.count,
+    memory.pointer(tables.logMean) + row * tables.regions * 4 * BYTES_PER_ELEMENT,
+    memory.pointer(tables.cuts) + row * (TENTHS - 1) * BYTES_PER_ELEMENT,
+    memory.pointer(tables.povertyLine) + row * 2 * BYTES_PER_ELEMENT,
+  );
 }

@@ -12,7 +12,6 @@ import {
 } from '../demography/mothers.js';
 import { changeFamilies, type MarriageMarket, makeMarket } from '../demography/unions.js';
 import { type Accumulators, carry, makeAccumulators } from '../indicators/accumulators.js';
-import { measureEarnings } from '../indicators/adequacy-earnings.js';
 import { measureDistribution } from '../indicators/distribution.js';
 import {
   beginYear,
@@ -20,7 +19,6 @@ import {
   makeHouseholdBenefits,
 } from '../indicators/distribution-benefits.js';
 import { countBirths, countDeaths, countResidents } from '../indicators/lives.js';
-import { measureWinners } from '../indicators/winners.js';
 import { monthIndex } from '../inputs/time.js';
 import { work } from '../labour/careers.js';
 import { contribute } from '../labour/contributions.js';
@@ -106,7 +104,7 @@ export function makeSimulator(model: Model): Simulator {
     outcomes,
     children: makeChildTiers(people.memory, people.capacity, portfolio, country, outcomes),
     benefits: makeHouseholdBenefits(capacity, portfolio.scenarios.length),
-    households: makeHouseholds(capacity),
+    households: makeHouseholds(people),
   };
   return {
     emptySums: () =>
@@ -210,8 +208,6 @@ function runYear(
   payChildMonths(state.children, benefits, sums, y, year);
   observer.onProcess?.('child tiers', people, year);
   measureDistribution(people, state.households, benefits, sums.distribution, y);
-  measureWinners(people, state.households.members, benefits, sums.distribution, y);
-  measureEarnings(people, sums.distribution, y);
   observer.onProcess?.('distribution', people, year);
   countBirths(people, deliveries, sums, y);
   sums.personYears += countResidents(people, labour, sums, y, year);

@@ -6,11 +6,11 @@ import {
   makeAccumulators,
 } from '../../../engine/indicators/accumulators.js';
 import { countPaidChild, countPaidMother } from '../../../engine/indicators/adequacy.js';
-import { measureEarnings } from '../../../engine/indicators/adequacy-earnings.js';
 import { adequacyRows } from '../../../engine/indicators/adequacy-rows.js';
 import { addCount, LIVED, LIVES } from '../../../engine/indicators/distribution-sums.js';
 import { genderRows } from '../../../engine/indicators/gender.js';
 import { ageCell } from '../../../engine/indicators/groups.js';
+import { countResidents } from '../../../engine/indicators/lives.js';
 import { RowWriter } from '../../../engine/indicators/row-writer.js';
 import { standardRows } from '../../../engine/indicators/standards.js';
 import { tabulate } from '../../../engine/indicators/tables.js';
@@ -167,7 +167,7 @@ describe('earnings and cover at the end of the year', () => {
     worker(1, 35, 'ownAccount', 'voluntary', 0, 1_000_000);
     worker(1, 50, 'familyWorker', 'none', 0, 0);
     worker(1, 14, 'child', 'none', 0, 0);
-    measureEarnings(people, sums.distribution, 0);
+    countResidents(people, model.labour, sums, 0, 2025);
   });
 
   test('gaps between men and women', () => {

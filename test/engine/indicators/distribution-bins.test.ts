@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  addIncome,
-  binFloor,
-  binnedGini,
-  INCOME_BINS,
-  incomeBin,
-} from '../../../engine/indicators/distribution-bins.js';
+import { binFloor, binnedGini, INCOME_BINS } from '../../../engine/indicators/distribution-bins.js';
 import { normalQuantile } from '../../../engine/random/quantiles.js';
+import { addIncome, incomeBin } from '../../reference/bins.js';
 
 const LARGEST = 2 ** 32 - 1;
 

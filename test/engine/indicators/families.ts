@@ -38,9 +38,12 @@ export function addFamily(people: Population, family: Family): number {
   return reference;
 }
 
+/** Quantiles by rank where standings do not matter. */
+const NO_STANDING = new Float64Array(1024);
+
 /** The households of the population at the end of 2025. */
 export function householdsOf(people: Population): Households {
-  const households = makeHouseholds(people.capacity);
-  gatherHouseholds(people, new Float64Array(1024), households, monthIndex(2025, 12) - CHILD_BELOW_MONTHS);
+  const households = makeHouseholds(people);
+  gatherHouseholds(people, NO_STANDING, households, monthIndex(2025, 12) - CHILD_BELOW_MONTHS);
   return households;
 }

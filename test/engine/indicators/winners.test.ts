@@ -9,7 +9,6 @@ import {
 } from '../../../engine/indicators/distribution-benefits.js';
 import { type DistributionSums, makeDistributionSums } from '../../../engine/indicators/distribution-sums.js';
 import { RowWriter } from '../../../engine/indicators/row-writer.js';
-import { measureWinners } from '../../../engine/indicators/winners.js';
 import { winnersRows } from '../../../engine/indicators/winners-rows.js';
 import { monthIndex } from '../../../engine/inputs/time.js';
 import { makePopulation, type Population } from '../../../engine/population/columns.js';
@@ -33,9 +32,7 @@ beforeEach(() => {
 });
 
 function measure(): void {
-  const households = householdsOf(people);
-  measureDistribution(people, households, benefits, sums, 0);
-  measureWinners(people, households.members, benefits, sums, 0);
+  measureDistribution(people, householdsOf(people), benefits, sums, 0);
 }
 
 function rowsOf(scenario: number): ResultRow[] {

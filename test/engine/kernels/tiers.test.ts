@@ -10,7 +10,6 @@ import { measureDistribution } from '../../../engine/indicators/distribution.js'
 import { beginYear, makeHouseholdBenefits } from '../../../engine/indicators/distribution-benefits.js';
 import { countsOffset, scenarioSlot } from '../../../engine/indicators/distribution-sums.js';
 import { CELLS } from '../../../engine/indicators/groups.js';
-import { measureWinners } from '../../../engine/indicators/winners.js';
 import type { ResolvedScenario } from '../../../engine/inputs/scenario.js';
 import { monthIndex } from '../../../engine/inputs/time.js';
 import { makeHouseholds } from '../../../engine/labour/households.js';
@@ -55,14 +54,13 @@ function both(model: Model): { readonly fast: Accumulators; readonly plain: Accu
     onYear: (people, year, _deliveries, events) => {
       const y = year - country.baseYear;
       benefits ??= makeHouseholdBenefits(people.capacity, scenarios.length);
-      const households = makeHouseholds(people.capacity);
+      const households = makeHouseholds(people);
       householdIncomes(people, income, households, year);
       collector.collect(people, plain.contributions, y, year);
       beginYear(benefits, income.povertyLine.subarray(y * 2, y * 2 + 2));
       payMaternity(people, events, portfolio, country, outcomes, benefits, plain, y, year);
       payChildMonths(people, portfolio, country, outcomes, benefits, plain, y, year);
       measureDistribution(people, households, benefits, plain.distribution, y);
-      measureWinners(people, households.members, benefits, plain.distribution, y);
     },
   });
   return { fast, plain };

@@ -87,7 +87,7 @@ const HOMES: readonly Home[] = Array.from({ length: 600 }, (_, n) => ({
 }));
 
 function logIncomes(people: Population, homes: readonly Home[], shown: IncomeTables): number[] {
-  householdIncomes(people, shown, makeHouseholds(people.capacity), YEAR);
+  householdIncomes(people, shown, makeHouseholds(people), YEAR);
   const logs: number[] = [];
   let reference = 0;
   for (const { adults, children, region } of homes) {
@@ -136,7 +136,8 @@ describe('children and income', () => {
   });
 
   test('an empty population', () => {
-    expect(() => householdIncomes(makePopulation(8), tables, makeHouseholds(8), YEAR)).not.toThrow();
+    const people = makePopulation(8);
+    expect(() => householdIncomes(people, tables, makeHouseholds(people), YEAR)).not.toThrow();
   });
 });
 
@@ -150,7 +151,7 @@ describe('status of a household', () => {
   }
 
   test.each([2026, 2027])('poor and near-poor by the line of %i, tenths and fifths by its cuts', (year) => {
-    householdIncomes(people, tables, makeHouseholds(people.capacity), year);
+    householdIncomes(people, tables, makeHouseholds(people), year);
     const row = year - 2025;
     const cuts = tables.cuts.subarray(row * 9, row * 9 + 9);
     const line = year === 2026 ? 1_500_000 : 2_200_000;

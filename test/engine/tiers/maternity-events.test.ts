@@ -225,5 +225,5 @@ test('a household gains what a loss pays above the wage that stops', () => {
   const events = { deliveries: [], losses: [loss(2026, 9)], adoptions: [] };
   const sums = makeAccumulators(1, 1, 1);
   payMaternity(people, events, portfolio, vietNam, makeOutcomes(portfolio), benefits, sums, 0, 2026);
-  expect(benefits.dong[MOTHER]).toBe(3_000_000);
+  expect(benefits.dong[0]).toBe(3_000_000);
 });

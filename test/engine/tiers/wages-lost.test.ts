@@ -53,7 +53,7 @@ function paid(
     (sum, _, i) => sum + billionsOf(tables, 1, portfolio.scenarios[0].all[i], 0),
     0,
   );
-  return { gain: benefits.dong[MOTHER], cost: Math.round(cost * 1e9) };
+  return { gain: benefits.dong[0], cost: Math.round(cost * 1e9) };
 }
 const leave = (amount: number, months: number, changes: Partial<ResolvedTier> = {}) =>
   birthTier('leave', { kind: 'contributory', amount: number(amount), replaces: number(months), ...changes });
