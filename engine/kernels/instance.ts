@@ -1,3 +1,4 @@
+import demography from './generated/demography.js';
 import labour from './generated/labour.js';
 
 /** Bytes below the first column, which the kernels' own constants may use. */
@@ -11,13 +12,42 @@ const ALIGNMENT = 64;
 
 /** The kernels by module: functions over the persons of a block. What they compute is told where they are called. */
 export interface Kernels {
+  readonly demography: {
+    readonly leave: (
+      count: number,
+      january: number,
+      left: number,
+      leftAfter: number,
+      emigrants: number,
+      urban: number,
+    ) => number;
+    readonly leaveInYearOfBirth: (
+      first: number,
+      count: number,
+      nextYear: number,
+      left: number,
+      leftAfter: number,
+      emigrants: number,
+    ) => number;
+    readonly changeFamilies: (count: number, year: number, nextYear: number, start: number) => void;
+    readonly selectMothers: (count: number, year: number, january: number, aligned: boolean) => number;
+    readonly deliver: (
+      count: number,
+      deliveries: number,
+      boys: number,
+      cohort: number,
+      cohorts: number,
+      schooling: number,
+    ) => void;
+    readonly assessDisability: (count: number, limits: number) => void;
+  };
   readonly labour: {
     readonly work: (count: number, year: number, opening: boolean) => void;
   };
 }
 
 /** The compiled modules, in base64. */
-const MODULES: Readonly<Record<keyof Kernels, string>> = { labour };
+const MODULES: Readonly<Record<keyof Kernels, string>> = { demography, labour };
 
 type NumericArray =
   | Int8Array
