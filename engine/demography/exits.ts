@@ -1,6 +1,6 @@
 import { monthIndex } from '../inputs/time.js';
-import type { Population } from '../population/columns.js';
-import { scratchOf } from './scratch.js';
+import { type Population, RANKS } from '../population/columns.js';
+import { REGIONS, scratchOf } from './scratch.js';
 import type { SurvivalTable } from './survival.js';
 
 /** Called for everyone who leaves. */
@@ -21,8 +21,14 @@ export function leave(
   onExit: OnExit,
 ): void {
   const { first, urban } = scratchOf(people);
-  // A rank is below x where it is below the next whole number.
-  for (let region = 0; region < urbanLimit.length; region++) urban[region] = Math.ceil(urbanLimit[region]);
+  if (urbanLimit.length > REGIONS) throw new RangeError(`more than ${REGIONS} regions`);
+  for (let region = 0; region < urbanLimit.length; region++) {
+    // A rank is below x where it is below the next whole number.
+    const limit = Math.ceil(urbanLimit[region]);
+    urban[region] = limit & 0xff;
+    urban[REGIONS + region] = (limit >> 8) & 0xff;
+    urban[2 * REGIONS + region] = limit >= RANKS ? 0xff : 0;
+  }
   const leaving = people.memory.kernels.demography.leave(
     people.count,
     monthIndex(year, 1),

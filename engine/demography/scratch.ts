@@ -7,12 +7,12 @@ export interface Scratch {
   readonly second: Int32Array;
   readonly third: Int32Array;
   readonly marks: Uint8Array;
-  /** Limits of area ranks by region. */
-  readonly urban: Int32Array;
+  /** Limits of area ranks by region: lower bytes, upper bytes, all ones where every rank is below the limit. */
+  readonly urban: Uint8Array;
 }
 
-/** Regions that the column of regions can tell apart. */
-const REGIONS = 256;
+/** Regions that the kernels can tell apart: as many as bytes are looked up at once. */
+export const REGIONS = 16;
 /** Single ages of mothers, and months of a year. */
 const GROUPS = 36;
 const MONTHS = 12;
@@ -28,7 +28,7 @@ export function scratchOf({ memory, capacity }: Population): Scratch {
     second: memory.allocate(Int32Array, capacity),
     third: memory.allocate(Int32Array, capacity),
     marks: memory.allocate(Uint8Array, capacity + 16),
-    urban: memory.allocate(Int32Array, REGIONS),
+    urban: memory.allocate(Uint8Array, 3 * REGIONS),
   };
   memory.bind({
     demographyFirst: scratch.first.byteOffset,

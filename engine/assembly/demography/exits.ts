@@ -1,7 +1,7 @@
 // Deaths and emigration: the kernels behind `leave` and `leaveInYearOfBirth` of engine/demography/exits.ts.
 import * as column from '../columns';
-import { NOBODY, STILL_HERE } from '../constants';
-import { stillHere } from './filters';
+import { NOBODY } from '../constants';
+import { bitsOf, narrowed, stillHere } from './filters';
 import { demographyFirst } from './scratch';
 
 /** A division of fewer than 8191 months by 12: the upper half of the product of 16 bits each. */
@@ -16,10 +16,21 @@ function yearsOf(months: v128): v128 {
   return i16x8.min_u(v128.shuffle<i16>(low, high, 1, 3, 5, 7, 9, 11, 13, 15), i16x8.splat(OLDEST));
 }
 
-/** Ages on 1 July of all who are here. */
-function setAges(count: i32, july: i32): void {
+/** All ones for ranks of eight persons that are not below their limits. */
+function notBelow(ranks: usize, limits: v128): v128 {
+  return i16x8.ge_u(v128.load(ranks), limits);
+}
+
+/**
+ * Ages on 1 July and areas of residence of all who are here. `urban` has limits of area ranks by region, at most 16 of
+ * each: their lower bytes, their upper bytes, and all ones where every rank is below the limit.
+ */
+function setAgesAndAreas(count: i32, july: i32, urban: usize): void {
   // Who was born in a July has the birthday still to come on the first of it.
   const june = i16x8.splat(<i16>(july - 1));
+  const lower = v128.load(urban);
+  const upper = v128.load(urban, 16);
+  const whole = v128.load(urban, 32);
   const lanes = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
   for (let i: usize = 0, end = <usize>count; i < end; i += 16) {
     const births = column.birthMonth + (i << 1);
@@ -27,17 +38,62 @@ function setAges(count: i32, july: i32): void {
       yearsOf(i16x8.sub(june, v128.load(births))),
       yearsOf(i16x8.sub(june, v128.load(births, 16))),
     );
+    const region = v128.load(column.region + i);
+    const low = i8x16.swizzle(lower, region);
+    const high = i8x16.swizzle(upper, region);
+    const ranks = column.areaRank + (i << 1);
+    const rural = i8x16.narrow_i16x8_s(
+      notBelow(ranks, v128.shuffle<i8>(low, high, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)),
+      notBelow(
+        ranks + 16,
+        v128.shuffle<i8>(low, high, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31),
+      ),
+    );
+    const areas = i8x16.neg(v128.andnot(rural, i8x16.swizzle(whole, region)));
     const persons = min<usize>(16, end - i);
     const here = v128.and(stillHere(i), i8x16.lt_u(lanes, i8x16.splat(<i8>persons)));
     const age = column.age + i;
+    const area = column.area + i;
     v128.store(age, v128.bitselect(years, v128.load(age), here));
+    v128.store(area, v128.bitselect(areas, v128.load(area), here));
   }
 }
 
 /**
+ * Which of sixteen persons have a rank that is not below the share left of their cohorts, by bit. Persons of a cohort
+ * mostly stand together.
+ */
+function ranksPassed(i: usize, leftAfter: usize): i32 {
+  const cohorts = column.cohort + (i << 1);
+  const ranks = column.survivalRank + (i << 2);
+  const cohort = load<u16>(cohorts);
+  const one = i16x8.splat(cohort);
+  const same = v128.and(i16x8.eq(v128.load(cohorts), one), i16x8.eq(v128.load(cohorts, 16), one));
+  if (i8x16.all_true(same)) {
+    const limit = ceil(load<f64>(leftAfter + ((<usize>cohort) << 3)));
+    if (limit > <f64>u32.MAX_VALUE) return 0;
+    const after = i32x4.splat(<u32>limit);
+    return i8x16.bitmask(
+      narrowed(
+        i32x4.ge_u(v128.load(ranks), after),
+        i32x4.ge_u(v128.load(ranks, 16), after),
+        i32x4.ge_u(v128.load(ranks, 32), after),
+        i32x4.ge_u(v128.load(ranks, 48), after),
+      ),
+    );
+  }
+  let bits = 0;
+  for (let lane: usize = 0; lane < 16; lane++) {
+    const after = load<f64>(leftAfter + ((<usize>load<u16>(cohorts + (lane << 1))) << 3));
+    bits |= i32(<f64>load<u32>(ranks + (lane << 2)) >= after) << (<i32>lane);
+  }
+  return bits;
+}
+
+/**
  * `left` and `leftAfter` are rows of the survival table at the start and the end of the year, `emigrants` one of its
- * shares of emigrants, `urban` limits of area ranks by region, 32 bits each. Writes positions of those who leave to the
- * first list and answers their number.
+ * shares of emigrants, `urban` what `setAgesAndAreas` asks for. Writes positions of those who leave to the first list
+ * and answers their number.
  */
 export function leave(
   count: i32,
@@ -47,24 +103,15 @@ export function leave(
   emigrants: usize,
   urban: usize,
 ): i32 {
-  setAges(count, january + 6);
-  const exitMonth = column.exitMonth;
-  const cohorts = column.cohort;
-  const ranks = column.survivalRank;
-  const areas = column.area;
-  const areaRanks = column.areaRank;
-  const regions = column.region;
+  setAgesAndAreas(count, january + 6, urban);
   const leavers = demographyFirst;
   let leaving: usize = 0;
-  for (let i: usize = 0, end = <usize>count; i < end; i++) {
-    const i2 = i << 1;
-    const here = <i32>load<i16>(exitMonth + i2) === STILL_HERE;
-    const limit = load<i32>(urban + ((<usize>load<u8>(regions + i)) << 2));
-    const area = i32(<i32>load<u16>(areaRanks + i2) >= limit);
-    store<u8>(areas + i, here ? area : <i32>load<u8>(areas + i));
-    const row = (<usize>load<u16>(cohorts + i2)) << 3;
-    const gone = <f64>load<u32>(ranks + (i << 2)) >= load<f64>(leftAfter + row);
-    if (i32(here) & i32(gone)) {
+  for (let g: usize = 0, end = <usize>count; g < end; g += 16) {
+    const gone = ranksPassed(g, leftAfter);
+    if (gone === 0) continue;
+    for (let bits = gone & bitsOf(stillHere(g), g, count); bits !== 0; bits &= bits - 1) {
+      const i = g + <usize>ctz(bits);
+      const row = (<usize>load<u16>(column.cohort + (i << 1))) << 3;
       exit(i, left + row, leftAfter + row, emigrants + row, january, 12);
       store<i32>(leavers + (leaving << 2), <i32>i);
       leaving++;

@@ -25,6 +25,18 @@ export function nobody(links: usize, i: usize): v128 {
   return narrowed(v128.load(at), v128.load(at, 16), v128.load(at, 32), v128.load(at, 48));
 }
 
+/** Who is the reference person of the own household. */
+export function references(i: usize): v128 {
+  const at = column.household + (i << 2);
+  const first = i32x4.add(i32x4.splat(<i32>i), i32x4(0, 1, 2, 3));
+  return narrowed(
+    i32x4.eq(v128.load(at), first),
+    i32x4.eq(v128.load(at, 16), i32x4.add(first, i32x4.splat(4))),
+    i32x4.eq(v128.load(at, 32), i32x4.add(first, i32x4.splat(8))),
+    i32x4.eq(v128.load(at, 48), i32x4.add(first, i32x4.splat(12))),
+  );
+}
+
 /** The answers by bit, without those beyond the last person. */
 export function bitsOf(answers: v128, i: usize, count: i32): i32 {
   const bits = i8x16.bitmask(answers);

@@ -1,7 +1,7 @@
 // Children and elders who move to family once the year's unions are formed: the last step of `changeFamilies`.
 import * as column from '../columns';
 import { NOBODY, STILL_HERE } from '../constants';
-import { atLeast, bitsOf, narrowed, stillHere } from './filters';
+import { atLeast, bitsOf, narrowed, references, stillHere } from './filters';
 import { householdOf, membersOf, move } from './homes';
 import { demographyMark } from './scratch';
 
@@ -54,7 +54,9 @@ function withParents(i: usize): v128 {
 function markElders(count: i32): void {
   memory.fill(demographyMark, 0, <usize>count + 1);
   for (let g: usize = 0, end = <usize>count; g < end; g += 16) {
-    const elders = v128.and(stillHere(g), atLeast(g, ELDER));
+    const old = atLeast(g, ELDER);
+    if (!v128.any_true(old)) continue;
+    const elders = v128.and(v128.and(old, stillHere(g)), references(g));
     for (let bits = bitsOf(elders, g, count); bits !== 0; bits &= bits - 1) mark(g + <usize>ctz(bits));
   }
 }

@@ -118,17 +118,32 @@ function placeGroups(women: i32, january: i32): void {
   memory.fill(birthsCount, 0, GROUPS << 2);
   memory.fill(birthsBefore, 0, GROUPS << 3);
   memory.fill(birthsAfter, 0, GROUPS << 3);
+  // Women of an age mostly stand together: they are counted in a run.
+  let current = -1;
+  let run = 0;
   for (let n: usize = 0, end = <usize>women; n < end; n++) {
     const woman = <usize>load<i32>(demographyFirst + (n << 2));
-    const at = birthsCount + ((<usize>yearsOf(monthsOf(woman, january))) << 2);
-    store<i32>(at, load<i32>(at) + 1);
+    const group = yearsOf(monthsOf(woman, january));
+    if (group !== current) {
+      addRun(current, run);
+      current = group;
+      run = 0;
+    }
+    run++;
   }
+  addRun(current, run);
   let first = 0;
   for (let group: usize = 0; group < <usize>GROUPS; group++) {
     store<i32>(birthsFirst + (group << 2), first);
     first += load<i32>(birthsCount + (group << 2));
     store<i32>(birthsCount + (group << 2), 0);
   }
+}
+
+function addRun(group: i32, women: i32): void {
+  if (women === 0) return;
+  const at = birthsCount + ((<usize>group) << 2);
+  store<i32>(at, load<i32>(at) + women);
 }
 
 function score(women: i32, january: i32): void {
@@ -146,6 +161,11 @@ function score(women: i32, january: i32): void {
   const counts = birthsCount;
   const adopts = birthsAdopts;
   const schoolingRow = birthsRegions * 4;
+  // Sums of the age at hand, and where its next score goes.
+  let current: usize = 0;
+  let before: f64 = 0;
+  let after: f64 = 0;
+  let to: usize = 0;
   for (let n: usize = 0, end = <usize>women; n < end; n++) {
     const i = <usize>load<i32>(list + (n << 2));
     const months = monthsOf(i, january);
@@ -155,10 +175,15 @@ function score(women: i32, january: i32): void {
     const here = <i32>load<i16>(column.exitMonth + (i << 1)) === STILL_HERE;
     // Women who leave during the year lived half of it: their births fall to the others.
     const lived: f64 = here ? 1 : 0.5;
-    const before = befores + (group << 3);
-    const after = afters + (group << 3);
-    store<f64>(before, load<f64>(before) + lived * younger);
-    store<f64>(after, load<f64>(after) + lived * older);
+    if (n === 0 || group !== current) {
+      if (n > 0) putSums(current, before, after, to);
+      current = group;
+      before = load<f64>(befores + (group << 3));
+      after = load<f64>(afters + (group << 3));
+      to = <usize>(load<i32>(firsts + (group << 2)) + load<i32>(counts + (group << 2)));
+    }
+    before += lived * younger;
+    after += lived * older;
     if (!here) continue;
     const last = <i32>load<i16>(column.lastBirthMonth + (i << 1));
     const births = <i32>load<u8>(column.births + i);
@@ -172,17 +197,23 @@ function score(women: i32, january: i32): void {
       load<f64>(risk + ((<usize>cell) << 3)) *
       load<f64>(parity + ((<usize>(region * 5 + min<i32>(births, 4))) << 3)) *
       load<f64>(union + ((<usize>partnered) << 3)) *
-      (last === 0 ? 1 : load<f64>(spacing + ((<usize>min<i32>(january - last, longest)) << 3)));
+      // No branch: half of the women have a birth behind them.
+      select<f64>(1, load<f64>(spacing + ((<usize>min<i32>(january - last, longest)) << 3)), last === 0);
     const chance = (younger + older) * relative;
     if (chance === 0) continue;
-    const place = firsts + (group << 2);
-    const scored = counts + (group << 2);
-    const to = <usize>(load<i32>(place) + load<i32>(scored));
-    store<i32>(scored, load<i32>(scored) + 1);
     const bits = <f64>load<u32>(drawFirst + (n << 2));
     store<i32>(demographySecond + (to << 2), <i32>n);
     store<f64>(demographyScore + (to << 3), (bits + 0.5) / FULL / chance);
+    to++;
     if (bits >= adopts && <i32>group >= FIRST_ADOPTING_GROUP && partnered)
       store<u8>(demographyMark + n, ADOPTS);
   }
+  if (women > 0) putSums(current, before, after, to);
+}
+
+/** Keeps the sums of an age until more women of it come. */
+function putSums(group: usize, before: f64, after: f64, to: usize): void {
+  store<f64>(birthsBefore + (group << 3), before);
+  store<f64>(birthsAfter + (group << 3), after);
+  store<i32>(birthsCount + (group << 2), <i32>to - load<i32>(birthsFirst + (group << 2)));
 }

@@ -21,6 +21,8 @@ const STARTS: i32 = LAST_AGE_WOMEN - FIRST_AGE + 2;
 const ADULT: i32 = 18;
 /** From this age on nobody leaves home any more. */
 const ELDER: i32 = 60;
+/** Nothing happens here to singles of more years than men who look for a union have at the most. */
+const LAST_AGE: i32 = 60;
 
 // Limits on ranks, 32 bits each: women who have entered a union, [(area * STARTS + age in the base year) * 101 + age],
 // persons without a partner who live with their parents, by age, and differences of age, cumulated.
@@ -110,7 +112,10 @@ function leaveAndGather(count: i32, year: i32, start: i32): i32 {
   let seeking = count;
   for (let group = (count - 1) & ~15; group >= 0; group -= 16) {
     const g = <usize>group;
-    const singles = v128.and(v128.and(stillHere(g), atLeast(g, FIRST_AGE)), nobody(column.partner, g));
+    const singles = v128.and(
+      v128.andnot(v128.and(stillHere(g), atLeast(g, FIRST_AGE)), atLeast(g, LAST_AGE + 1)),
+      nobody(column.partner, g),
+    );
     for (let bits = bitsOf(singles, g, count); bits !== 0; ) {
       const lane = 31 - clz(bits);
       bits ^= 1 << lane;
