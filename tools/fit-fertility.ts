@@ -17,7 +17,7 @@ import { deliver } from '../engine/demography/births.js';
 import { leave } from '../engine/demography/exits.js';
 import { expectedPopulation } from '../engine/demography/expected.js';
 import { fertilityYear, PARITIES } from '../engine/demography/fertility.js';
-import { makeFertilityScratch, roundingOffsets, selectMothers } from '../engine/demography/mothers.js';
+import { roundingOffsets, selectMothers } from '../engine/demography/mothers.js';
 import { survivalTable } from '../engine/demography/survival.js';
 import { changeFamilies, makeMarket } from '../engine/demography/unions.js';
 import type { CountryInputs } from '../engine/inputs/country.js';
@@ -65,8 +65,7 @@ function simulate(country: CountryInputs, persons: number, seed: string): Found 
     aligned: true,
   };
   const people = makePopulation(CAPACITY);
-  const market = makeMarket(country, CAPACITY);
-  const scratch = makeFertilityScratch(CAPACITY);
+  const market = makeMarket(country);
   const fertility = fertilityYear(country, year);
   const urban = country.residence.urbanShare.map((share) => share * RANKS);
   const births = new Float64Array(GROUPS * AGES);
@@ -88,18 +87,17 @@ function simulate(country: CountryInputs, persons: number, seed: string): Found 
     leave(people, survival, urban, year, () => {});
     changeFamilies(country, people, market, year);
     const offsets = roundingOffsets(inputs.runKey, year, block);
-    free += selectMothers(people, fertility, scratch, year, offsets, false).expectants.length;
-    const { expectants } = selectMothers(people, fertility, scratch, year, offsets, true);
-    for (const expectant of expectants) {
+    free += selectMothers(people, fertility, year, offsets, false).expectants.length;
+    const { expectants } = selectMothers(people, fertility, year, offsets, true);
+    for (const { mother, month, children } of deliver(
+      people,
+      fertility,
+      survival,
+      inputs.residence,
+      year,
+      expectants,
+    )) {
       aligned++;
-      const { mother, month, children } = deliver(
-        people,
-        fertility,
-        survival,
-        inputs.residence,
-        year,
-        expectant,
-      );
       add(births, mother, Math.floor((month - people.birthMonth[mother]) / 12), children);
     }
     for (let i = 0; i < people.count; i++) {

@@ -1,6 +1,6 @@
 import { leave } from '../../engine/demography/exits.js';
 import { fertilityYear } from '../../engine/demography/fertility.js';
-import { makeFertilityScratch, roundingOffsets, selectMothers } from '../../engine/demography/mothers.js';
+import { roundingOffsets, selectMothers } from '../../engine/demography/mothers.js';
 import {
   type Accumulators,
   BILLION,
@@ -148,12 +148,11 @@ function deaths(block: Block, people: Population): Kernel {
   };
 }
 
-function births({ model, endedYear, block, capacity }: Block, people: Population): Kernel {
+function births({ model, endedYear, block }: Block, people: Population): Kernel {
   const year = endedYear + 1;
   const fertility = fertilityYear(model.country, year);
-  const scratch = makeFertilityScratch(capacity);
   const offsets = roundingOffsets(model.runKey, year, block);
-  const select = () => selectMothers(people, fertility, scratch, year, offsets, true);
+  const select = () => selectMothers(people, fertility, year, offsets, true);
   let found = select();
   return {
     name: 'births',

@@ -19,11 +19,14 @@ export const INSURANCE_NONE: i32 = 0;
 export const INSURANCE_COMPULSORY: i32 = 1;
 export const INSURANCE_VOLUNTARY: i32 = 2;
 
+export const PROCESS_TRAITS: i32 = 1;
 export const PROCESS_LABOUR: i32 = 2;
 export const PROCESS_RANKS: i32 = 3;
-export const PROCESS_TRAITS: i32 = 1;
+export const PROCESS_FERTILITY: i32 = 4;
 export const PROCESS_UNION: i32 = 5;
+export const PROCESS_CHILD: i32 = 6;
 export const PROCESS_MOTHER_LINK: i32 = 7;
 export const PROCESS_CARER: i32 = 10;
+export const PROCESS_REMARRIAGE: i32 = 12;
 export const PROCESS_EXIT: i32 = 13;
 export const PROCESS_WITHDRAWAL: i32 = 16;

@@ -1,14 +1,13 @@
 import type { Population } from '../population/columns.js';
-import { addPerson } from '../population/persons.js';
-import { educate, moveIn, type ResidenceTables } from '../population/residence.js';
-import { PROCESS } from '../random/streams.js';
-import { threefry } from '../random/threefry.js';
-import type { Expectant } from './birth-dates.js';
+import type { ResidenceTables } from '../population/residence.js';
 import type { FertilityYear } from './fertility.js';
+import type { Expectant } from './mothers.js';
+import { scratchOf } from './scratch.js';
 import { cohortRow, type SurvivalTable } from './survival.js';
 
 const FULL = 4_294_967_296;
-const word = new Int32Array(2);
+/** Shares of education of a cohort: two sexes, two areas, four levels. */
+const SHARES_OF_COHORT = 16;
 
 /** A delivery of the year: what maternity tiers are paid for. */
 export interface Delivery {
@@ -21,35 +20,42 @@ export interface Delivery {
   readonly livingBefore: number;
 }
 
-/** Brings the children of a delivery into the population; keys and sex come from the mother's key and the month. */
+/**
+ * Brings the children of the year's deliveries into the population, in the order of the expectants; keys and sex come
+ * from the mother's key and the month. Expectants are different women. A child has the lifelong ranks of its key, as
+ * everybody has from `addPerson`, its mother's household, residence and ethnicity, and the education of its cohort. The
+ * kernel is that of engine/assembly/demography/births.ts. Throws when the block is full.
+ */
 export function deliver(
   people: Population,
   fertility: FertilityYear,
   survival: SurvivalTable,
   residence: ResidenceTables,
   year: number,
-  { mother, month, children }: Expectant,
-): Delivery {
-  const livingBefore = people.livingChildren[mother];
-  const child = people.count;
-  for (let twin = 0; twin < children; twin++) {
-    threefry(people.key0[mother], people.key1[mother], month * 2 + twin, PROCESS.child, word);
-    const key0 = word[0];
-    const key1 = word[1];
-    threefry(key0, key1, 0, PROCESS.child, word);
-    const sex = (word[0] >>> 0) / FULL < fertility.maleShare ? 0 : 1;
-    const person = addPerson(people, key0, key1, sex, month);
-    people.survivalRank[person] = word[1];
-    people.cohort[person] = cohortRow(survival, sex, year);
-    people.age[person] = 0;
-    people.mother[person] = mother;
-    people.father[person] = people.partner[mother];
-    moveIn(people, person, mother, true);
-    educate(people, person, year, residence);
-    people.births[mother]++;
-    people.livingChildren[mother]++;
-    people.birthOrder[person] = people.births[mother];
-  }
-  people.lastBirthMonth[mother] = month;
-  return { mother, month, child, children, livingBefore };
+  expectants: readonly Expectant[],
+): Delivery[] {
+  const { memory, livingChildren, count, capacity } = people;
+  const { first, second, third } = scratchOf(people);
+  let child = count;
+  const deliveries = expectants.map(({ mother, month, children }, n) => {
+    const delivery = { mother, month, child, children, livingBefore: livingChildren[mother] };
+    first[n] = mother;
+    second[n] = month;
+    third[n] = children;
+    child += children;
+    return delivery;
+  });
+  if (child > capacity) throw new Error(`block of ${capacity} persons is full`);
+  const { educationLimit, firstCohort, lastCohort } = residence;
+  const schooled = Math.min(Math.max(year, firstCohort), lastCohort) - firstCohort;
+  memory.kernels.demography.deliver(
+    count,
+    deliveries.length,
+    fertility.maleShare * FULL,
+    cohortRow(survival, 0, year),
+    survival.cohorts,
+    memory.pointer(educationLimit) + schooled * SHARES_OF_COHORT * Float64Array.BYTES_PER_ELEMENT,
+  );
+  people.count = child;
+  return deliveries;
 }

@@ -1,44 +1,26 @@
 import { monthIndex } from '../inputs/time.js';
-import { NOBODY, type Population, STILL_HERE } from '../population/columns.js';
+import type { KernelMemory } from '../kernels/instance.js';
+import type { Population } from '../population/columns.js';
 import { GOLDEN_STEP, PROCESS } from '../random/streams.js';
 import { threefry } from '../random/threefry.js';
-import { dateBirths, type Expectant } from './birth-dates.js';
-import { type FertilityYear, LAST_AGE, PARITIES } from './fertility.js';
-import { selectSmallest } from './select.js';
+import { type FertilityYear, LAST_AGE } from './fertility.js';
+import { scratchOf } from './scratch.js';
 
 /** Births are aligned within single ages on 1 January, from 14 to 49. */
 const FIRST_AGE = 14;
-const GROUPS = LAST_AGE - FIRST_AGE + 1;
-/** Youngest age at which a woman adopts. */
-const FIRST_ADOPTING_AGE = 25;
-/** No single age of women holds more than this part of a block. */
-const LARGEST_GROUP = 8;
+const MONTHS = 12;
 const FULL = 4_294_967_296;
+/** Marks of the kernel: children of a delivery, an adoption, a pregnancy loss. */
+const MARK = { children: 3, adopts: 4, loses: 8 } as const;
 const word = new Int32Array(2);
 
-/** Scratch space of one block. */
-export interface FertilityScratch {
-  readonly woman: Int32Array;
-  readonly score: Float64Array;
-  readonly sorted: Float64Array;
-  readonly count: Int32Array;
-  /** Expected births before and after the birthday of the year, by age on 1 January. */
-  readonly before: Float64Array;
-  readonly after: Float64Array;
-  readonly capacity: number;
-}
-
-export function makeFertilityScratch(persons: number): FertilityScratch {
-  const capacity = Math.ceil(persons / LARGEST_GROUP);
-  return {
-    woman: new Int32Array(GROUPS * capacity),
-    score: new Float64Array(GROUPS * capacity),
-    sorted: new Float64Array(capacity),
-    count: new Int32Array(GROUPS),
-    before: new Float64Array(GROUPS),
-    after: new Float64Array(GROUPS),
-    capacity,
-  };
+/** A woman who gives birth in the year: when, and to how many children. */
+export interface Expectant {
+  readonly mother: number;
+  /** Month of the delivery (MonthIndex). */
+  readonly month: number;
+  /** 2 for twins. */
+  readonly children: number;
 }
 
 /** Offsets (0..1) at which a block rounds expected deliveries, twins and losses to whole ones. */
@@ -78,134 +60,87 @@ export function roundingOffsets(runKey: Int32Array, year: number, block: number)
  * oldest age down and rounded at the block's offset (systematic sampling), so that every range of ages is off by two
  * roundings at the most; twins likewise. Without alignment every woman whose draw is below her own chance delivers, and
  * risks that do not average to one show in the total. The women with the next lowest scores lose a pregnancy, so many
- * for each delivery as the country's ratio says: losses follow the pattern of births by age and person.
+ * for each delivery as the country's ratio says: losses follow the pattern of births by age and person. Those adopt who
+ * live in a union and whose draw lies above the chance of not adopting, the far end from those who give birth.
+ *
+ * The months before the birthday and those after it stand in proportion to the rates of the two ages, each month weighted
+ * by the risk of the interval since the last birth. Aligned, as many deliveries as expected fall before the birthday, those
+ * of the women whose draws lie lowest against their own share, and the lowest draws of all have twins; else every draw
+ * decides for itself. The kernels are those of engine/assembly/demography: scores.ts, mothers.ts and birth-dates.ts.
  */
 export function selectMothers(
   people: Population,
   fertility: FertilityYear,
-  scratch: FertilityScratch,
   year: number,
   offsets: RoundingOffsets,
   aligned: boolean,
 ): Expecting {
-  const adopting = score(people, fertility, scratch, year);
-  const { before, after, count, capacity } = scratch;
-  const perBirth = 1 / (1 + fertility.twinShare);
-  const roundDeliveries = rounder(offsets.deliveries);
-  const roundTwins = rounder(offsets.twins);
-  const roundLosses = rounder(offsets.losses);
+  const { memory, count } = people;
+  const { second: women, third: months, marks } = scratchOf(people);
+  memory.bind(tablesOf(memory, fertility));
+  memory.bind({
+    birthsDeliveries: offsets.deliveries,
+    birthsTwins: offsets.twins,
+    birthsLosses: offsets.losses,
+  });
+  const listed = memory.kernels.demography.selectMothers(count, year, monthIndex(year, 1), aligned);
   const expectants: Expectant[] = [];
   const losing: number[] = [];
-  for (let group = GROUPS - 1; group >= 0; group--) {
-    const late = roundDeliveries(after[group] * perBirth);
-    const early = roundDeliveries(before[group] * perBirth);
-    const wanted = aligned
-      ? Math.min(count[group], late + early)
-      : countBelow(scratch.score, group * capacity, count[group], perBirth);
-    const twins = roundTwins(wanted * fertility.twinShare);
-    const losses = Math.min(count[group] - wanted, roundLosses(wanted * fertility.lossesPerDelivery));
-    if (losses > 0) for (const woman of between(scratch, group, wanted, losses)) losing.push(woman);
-    if (wanted === 0) continue;
-    const mothers = between(scratch, group, 0, wanted);
-    const targets = aligned ? { before: wanted - late, twins } : null;
-    for (const expectant of dateBirths(people, fertility, year, mothers, targets)) expectants.push(expectant);
+  const adopting: number[] = [];
+  for (let n = 0; n < listed; n++) {
+    const mark = marks[n];
+    const mother = women[n];
+    const children = mark & MARK.children;
+    if (children > 0) expectants.push({ mother, month: months[n], children });
+    if (mark & MARK.loses) losing.push(mother);
+    if (mark & MARK.adopts) adopting.push(mother);
   }
-  return {
-    expectants: expectants.sort((a, b) => a.mother - b.mother),
-    losing: losing.sort((a, b) => a - b),
-    adopting,
-  };
+  return { expectants, losing, adopting };
 }
 
-/** Rounds a sequence of figures such that their sum, from the first to any, is rounded at the given offset. */
-function rounder(offset: number): (figure: number) => number {
-  let sum = offset;
-  return (figure) => {
-    const whole = Math.floor(sum);
-    sum += figure;
-    return Math.floor(sum) - whole;
+const known = new WeakMap<KernelMemory, WeakMap<FertilityYear, Readonly<Record<string, number>>>>();
+
+/** What the kernels read of a year's rates, once brought into the memory. */
+function tablesOf(memory: KernelMemory, fertility: FertilityYear): Readonly<Record<string, number>> {
+  const ofMemory = known.get(memory) ?? new WeakMap();
+  known.set(memory, ofMemory);
+  const before = ofMemory.get(fertility);
+  if (before) return before;
+  const { rate, risk, regions, parity, spacing, spacingOfYear, union, twinShare } = fertility;
+  const { early, late } = expectedBirths(rate);
+  const tables = {
+    birthsEarly: memory.pointer(early),
+    birthsLate: memory.pointer(late),
+    birthsRates: memory.pointer(rate),
+    birthsRisk: memory.pointer(risk),
+    birthsRegions: regions,
+    birthsParity: memory.pointer(parity),
+    birthsUnion: memory.pointer(union),
+    birthsSpacing: memory.pointer(spacingOfYear),
+    birthsLongest: spacingOfYear.length - 1,
+    birthsIntervals: memory.pointer(spacing),
+    birthsLongestInterval: spacing.length - 1,
+    birthsAdopts: FULL * (1 - fertility.adoptionChance),
+    birthsTwinShare: twinShare,
+    birthsLossShare: fertility.lossesPerDelivery,
   };
+  ofMemory.set(fertility, tables);
+  return tables;
 }
 
 /**
- * Gathers the women by single age with their scores, and adds up what the rates let expect. Answers who adopts: women in
- * a union whose draw lies above the chance of not adopting, the far end from those who give birth. Hot: plain and long.
+ * Expected births in the months of the year before the birthday, at one age, and in the others, at the next: by months
+ * lived on 1 January beyond the fourteenth birthday.
  */
-function score(
-  people: Population,
-  fertility: FertilityYear,
-  scratch: FertilityScratch,
-  year: number,
-): number[] {
-  const adopting: number[] = [];
-  const adopts = FULL * (1 - fertility.adoptionChance);
-  const { rate, risk, regions, parity, spacingOfYear, union } = fertility;
-  const { woman, score, count, before, after, capacity } = scratch;
-  const { sex, birthMonth, exitMonth, lastBirthMonth } = people;
-  const january = monthIndex(year, 1);
-  const longest = spacingOfYear.length - 1;
-  count.fill(0);
-  before.fill(0);
-  after.fill(0);
-  for (let i = 0; i < people.count; i++) {
-    if (sex[i] !== 1) continue;
-    const age = ((january - 1 - birthMonth[i]) / 12) | 0;
-    if (age < FIRST_AGE || age > LAST_AGE) continue;
-    const exit = exitMonth[i];
-    if (exit < january) continue;
-    const group = age - FIRST_AGE;
-    const schooling = age < 20 ? 0 : ((age / 5) | 0) - 3;
-    // The months of the year before the birthday at one age, the others at the next.
-    const birthday = birthMonth[i] % 12;
-    const younger = (birthday * rate[age]) / 12;
-    const older = ((12 - birthday) * rate[age + 1]) / 12;
-    // Women who leave during the year lived half of it: their births fall to the others.
-    const lived = exit === STILL_HERE ? 1 : 0.5;
-    before[group] += lived * younger;
-    after[group] += lived * older;
-    if (exit !== STILL_HERE) continue;
-    const last = lastBirthMonth[i];
-    const since = january - last;
-    const births = people.births[i];
-    const region = people.region[i];
-    const home = (region * 2 + people.area[i]) * 2 + people.ethnicity[i];
-    const relative =
-      risk[(schooling * regions * 4 + home) * 4 + people.education[i]] *
-      parity[region * PARITIES + (births > 4 ? 4 : births)] *
-      union[people.partner[i] === NOBODY ? 0 : 1] *
-      (last === 0 ? 1 : spacingOfYear[since > longest ? longest : since]);
-    const chance = (younger + older) * relative;
-    if (chance === 0) continue;
-    threefry(people.key0[i], people.key1[i], year, PROCESS.fertility, word);
-    const place = group * capacity + count[group]++;
-    woman[place] = i;
-    const draw = word[0] >>> 0;
-    score[place] = (draw + 0.5) / FULL / chance;
-    if (draw >= adopts && age >= FIRST_ADOPTING_AGE && people.partner[i] !== NOBODY) adopting.push(i);
+function expectedBirths(rate: Float64Array): { readonly early: Float64Array; readonly late: Float64Array } {
+  const length = (LAST_AGE - FIRST_AGE + 1) * MONTHS;
+  const early = new Float64Array(length);
+  const late = new Float64Array(length);
+  for (let lived = 0; lived < length; lived++) {
+    const age = FIRST_AGE + Math.floor(lived / MONTHS);
+    const birthday = MONTHS - 1 - (lived % MONTHS);
+    early[lived] = (birthday * rate[age]) / MONTHS;
+    late[lived] = ((MONTHS - birthday) * rate[age + 1]) / MONTHS;
   }
-  return adopting;
-}
-
-/** The women of a group who come after the first `skipped` in the order of scores, `wanted` of them. */
-function between(
-  { woman, score, sorted, count, capacity }: FertilityScratch,
-  group: number,
-  skipped: number,
-  wanted: number,
-): number[] {
-  const women: number[] = [];
-  const start = group * capacity;
-  sorted.set(score.subarray(start, start + count[group]));
-  const last = selectSmallest(sorted, count[group], skipped + wanted - 1);
-  const first = skipped === 0 ? -1 : selectSmallest(sorted, count[group], skipped - 1);
-  for (let place = start; place < start + count[group]; place++)
-    if (score[place] <= last && score[place] > first) women.push(woman[place]);
-  return women;
-}
-
-/** Women whose draw is below their own chance: score u / (ASFR x risk) below the limit. */
-function countBelow(score: Float64Array, start: number, length: number, limit: number): number {
-  let below = 0;
-  for (let place = start; place < start + length; place++) if (score[place] < limit) below++;
-  return below;
+  return { early, late };
 }

@@ -1,3 +1,4 @@
+import demography from './generated/demography.js';
 import households from './generated/households.js';
 import labour from './generated/labour.js';
 import population from './generated/population.js';
@@ -29,6 +30,35 @@ export interface Kernels {
     ) => number;
     readonly countPersons: (count: number, july: number, lastMan: number, lastWoman: number) => number;
   };
+  readonly demography: {
+    readonly leave: (
+      count: number,
+      january: number,
+      left: number,
+      leftAfter: number,
+      emigrants: number,
+      urban: number,
+    ) => number;
+    readonly leaveInYearOfBirth: (
+      first: number,
+      count: number,
+      nextYear: number,
+      left: number,
+      leftAfter: number,
+      emigrants: number,
+    ) => number;
+    readonly changeFamilies: (count: number, year: number, nextYear: number, start: number) => void;
+    readonly selectMothers: (count: number, year: number, january: number, aligned: boolean) => number;
+    readonly deliver: (
+      count: number,
+      deliveries: number,
+      boys: number,
+      cohort: number,
+      cohorts: number,
+      schooling: number,
+    ) => void;
+    readonly assessDisability: (count: number, limits: number) => void;
+  };
   readonly labour: {
     readonly work: (count: number, year: number, opening: boolean) => void;
     readonly contribute: (count: number, year: number, january: number, open: number) => void;
@@ -45,7 +75,13 @@ export interface Kernels {
 }
 
 /** The compiled modules, in base64. */
-const MODULES: Readonly<Record<keyof Kernels, string>> = { households, labour, population, tiers };
+const MODULES: Readonly<Record<keyof Kernels, string>> = {
+  demography,
+  households,
+  labour,
+  population,
+  tiers,
+};
 
 export type NumericArray =
   | Int8Array

@@ -4,12 +4,7 @@ import { leave, leaveInYearOfBirth, type OnExit } from '../demography/exits.js';
 import { type FertilityYear, fertilityYear } from '../demography/fertility.js';
 import { immigrate } from '../demography/immigration.js';
 import { adoption, pregnancyLoss } from '../demography/maternity-events.js';
-import {
-  type FertilityScratch,
-  makeFertilityScratch,
-  roundingOffsets,
-  selectMothers,
-} from '../demography/mothers.js';
+import { roundingOffsets, selectMothers } from '../demography/mothers.js';
 import { changeFamilies, type MarriageMarket, makeMarket } from '../demography/unions.js';
 import { type Accumulators, carry, makeAccumulators } from '../indicators/accumulators.js';
 import { measureDistribution } from '../indicators/distribution.js';
@@ -95,8 +90,7 @@ export function makeSimulator(model: Model): Simulator {
     model,
     portfolio,
     people,
-    market: makeMarket(country, capacity),
-    fertility: makeFertilityScratch(capacity),
+    market: makeMarket(country),
     fertilityYears: Array.from({ length: years }, (_, y) => fertilityYear(country, country.baseYear + y)),
     disability: disabilityLimits(country),
     urbanLimits: country.residence.urbanShare.map((share) => share * RANKS),
@@ -124,7 +118,6 @@ interface State {
   readonly portfolio: Portfolio;
   readonly people: Population;
   readonly market: MarriageMarket;
-  readonly fertility: FertilityScratch;
   readonly fertilityYears: readonly FertilityYear[];
   readonly disability: DisabilityLimits;
   readonly urbanLimits: Float64Array;
@@ -175,18 +168,13 @@ function runYear(
   const { expectants, losing, adopting } = selectMothers(
     people,
     fertility,
-    state.fertility,
     year,
     roundingOffsets(runKey, year, block),
     model.aligned,
   );
-  const deliveries = expectants.map((expectant) =>
-    deliver(people, fertility, survival, residence, year, expectant),
-  );
-  for (const { child, children } of deliveries) {
-    for (let twin = 0; twin < children; twin++)
-      leaveInYearOfBirth(people, survival, year, child + twin, died);
-  }
+  const firstBorn = people.count;
+  const deliveries = deliver(people, fertility, survival, residence, year, expectants);
+  leaveInYearOfBirth(people, survival, year, firstBorn, died);
   assessDisability(people, state.disability);
   observer.onProcess?.('births', people, year);
   work(people, labour, earnings, income.step, year);

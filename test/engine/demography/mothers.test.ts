@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fertilityYear } from '../../../engine/demography/fertility.js';
-import { makeFertilityScratch, roundingOffsets, selectMothers } from '../../../engine/demography/mothers.js';
+import { roundingOffsets, selectMothers } from '../../../engine/demography/mothers.js';
 import { makePopulation, type Population } from '../../../engine/population/columns.js';
 import { addPerson } from '../../../engine/population/persons.js';
 import { runKey } from '../../../engine/random/streams.js';
@@ -20,7 +20,7 @@ function makeWomen(women: number): Population {
 const MIDDLE = { deliveries: 0.5, twins: 0.5, losses: 0.5 };
 
 function select(people: Population, aligned = true) {
-  return selectMothers(people, fertility, makeFertilityScratch(people.count * 8), YEAR, MIDDLE, aligned);
+  return selectMothers(people, fertility, YEAR, MIDDLE, aligned);
 }
 
 describe('mothers of a year', () => {
@@ -66,14 +66,7 @@ describe('mothers of a year', () => {
     const couples = makeWomen(42_000);
     couples.partner.fill(0);
     const often = { ...fertility, adoptionChance: 0.01 };
-    const found = selectMothers(
-      couples,
-      often,
-      makeFertilityScratch(42_000 * 8),
-      YEAR,
-      MIDDLE,
-      true,
-    ).adopting;
+    const found = selectMothers(couples, often, YEAR, MIDDLE, true).adopting;
     // Ages 25 to 49 of 15 to 49: 25 in 35.
     const wanted = (0.01 * 42_000 * 25) / 35;
     expect(Math.abs(found.length - wanted)).toBeLessThan(4 * Math.sqrt(wanted));
@@ -112,7 +105,7 @@ describe('mothers of a year', () => {
     const doubled = { ...fertility, risk: fertility.risk.map((risk) => 2 * risk) };
     const few = makeWomen(42_000);
     const count = (rates: typeof fertility) =>
-      selectMothers(few, rates, makeFertilityScratch(few.count * 8), YEAR, MIDDLE, false).expectants.length;
+      selectMothers(few, rates, YEAR, MIDDLE, false).expectants.length;
     expect(count(doubled) / count(fertility)).toBeGreaterThan(1.8);
     expect(count(doubled) / count(fertility)).toBeLessThan(2.2);
   });

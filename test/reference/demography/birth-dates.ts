@@ -1,23 +1,15 @@
-import { monthIndex } from '../inputs/time.js';
-import type { Population } from '../population/columns.js';
-import { PROCESS } from '../random/streams.js';
-import { threefry } from '../random/threefry.js';
-import type { FertilityYear } from './fertility.js';
+import type { FertilityYear } from '../../../engine/demography/fertility.js';
+import type { Expectant } from '../../../engine/demography/mothers.js';
+import { monthIndex } from '../../../engine/inputs/time.js';
+import type { Population } from '../../../engine/population/columns.js';
+import { PROCESS } from '../../../engine/random/streams.js';
+import { threefry } from '../../../engine/random/threefry.js';
 
 const word = new Int32Array(2);
 const weight = new Float64Array(12);
 
-/** A woman who gives birth in the year: when, and to how many children. */
-export interface Expectant {
-  readonly mother: number;
-  /** Month of the delivery (MonthIndex). */
-  readonly month: number;
-  /** 2 for twins. */
-  readonly children: number;
-}
-
 /** What the dates of a group are aligned to: deliveries before the mother's birthday, and twins among all. */
-export interface DateTargets {
+interface DateTargets {
   readonly before: number;
   readonly twins: number;
 }
