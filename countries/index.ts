@@ -25,8 +25,9 @@ export interface CountryPack {
   readonly hash: string;
   readonly baseYear: number;
   readonly lastYear: number;
+  /** Read when it is first asked for; throws then when its file cannot be used. */
   readonly provenance: readonly Provenance[];
-  /** Engine inputs for one set of choices; repeated calls give equal inputs. */
+  /** Engine inputs for one set of choices; repeated calls give the same ones. */
   inputs(choices: ProjectionChoices): CountryInputs;
 }
 

@@ -2,8 +2,10 @@ import { resultRows } from './indicators/rows.js';
 import type { CountryInputs } from './inputs/country.js';
 import type { ResolvedScenario } from './inputs/scenario.js';
 import { makeModel } from './projection/model.js';
-import type { ResultRow } from './results.js';
+import type { Dimension, ResultRow } from './results.js';
 import { runBlocks } from './workers/pool.js';
+import { usefulThreads } from './workers/task.js';
+import { Threads } from './workers/threads.js';
 
 /** One pass over the population: every scenario is applied to the same lives. */
 export interface EngineRequest {
@@ -28,6 +30,10 @@ export interface EngineProgress {
 export interface EngineOptions {
   /** Worker threads; 0 runs in the calling thread. */
   readonly workers: number;
+  /** Threads that the caller has started before and stops afterwards, instead of `workers` new ones. */
+  readonly threads?: Threads | undefined;
+  /** The dimensions of which rows are made; all of them without. */
+  readonly dimensions?: ReadonlySet<Dimension> | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: EngineProgress) => void;
 }
@@ -44,16 +50,31 @@ export interface EngineResult {
 
 /** Runs the projection. Same request, same rows to the last bit, for any number of workers. Rejects with the signal's reason when it fires. */
 export async function runEngine(request: EngineRequest, options: EngineOptions): Promise<EngineResult> {
-  const { country, scenarios, seed, persons, toYear, aligned } = request;
+  const { workers } = options;
+  if (options.threads || workers === 0) return runOn(options.threads, request, options);
+  // They load the simulator while this thread solves the tables.
+  const threads = new Threads(usefulThreads(workers, request.persons));
+  try {
+    return await runOn(threads, request, options);
+  } finally {
+    await threads.stop();
+  }
+}
+
+async function runOn(
+  threads: Threads | undefined,
+  { country, scenarios, seed, persons, toYear, aligned }: EngineRequest,
+  { signal, onProgress, dimensions }: EngineOptions,
+): Promise<EngineResult> {
   const model = makeModel(country, scenarios, seed, persons, toYear, aligned);
   const { blocks } = model.plan;
   const sums = await runBlocks(model, {
-    workers: options.workers,
-    signal: options.signal,
-    onTask: (blocksDone, personYears) => options.onProgress?.({ blocksDone, blocks, personYears }),
+    threads,
+    signal,
+    onTask: (blocksDone, personYears) => onProgress?.({ blocksDone, blocks, personYears }),
   });
   return {
-    rows: resultRows(model, sums),
+    rows: resultRows(model, sums, dimensions),
     persons: model.plan.persons,
     weight: model.plan.weight,
     blocks,

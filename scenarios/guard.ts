@@ -1,5 +1,5 @@
-import { Lexer } from 'yaml';
 import { LIMITS } from './limits.js';
+import { yaml } from './packages.js';
 
 export interface Refusal {
   readonly code: 'too-large' | 'too-deep';
@@ -19,6 +19,7 @@ export function refuseHostileText(text: string, what = 'scenario'): Refusal | nu
       offset: 0,
     };
   }
+  const { Lexer } = yaml();
   let tokens = 0;
   let flow = 0;
   let compact = 0;

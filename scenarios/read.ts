@@ -4,6 +4,7 @@ import { hashOf } from './hash.js';
 import { LIMITS } from './limits.js';
 import { type Law, merge } from './merge.js';
 import { nearestName } from './nearest.js';
+import { draftReadAhead, sourceReadAhead } from './read-ahead.js';
 import { type Complain, Report } from './report.js';
 import type { Draft } from './schema.js';
 import { checkShape } from './schema-problems.js';
@@ -142,7 +143,7 @@ function find(
 }
 
 /** What ships is read with every scenario that extends it; its files are kept as they were read, by their texts. */
-const shippedFiles = new Map<string, ReadFile>();
+const kept = new Map<string, ReadFile>();
 
 function readFile(
   text: string,
@@ -151,10 +152,13 @@ function readFile(
   report: Report,
 ): ReadFile | null {
   if (!isShippedFile(text, source)) return readAnew(text, source, format, report);
-  const kept = shippedFiles.get(text);
-  if (kept) return kept;
-  const read = readAnew(text, source, format, report);
-  if (read && report.empty) shippedFiles.set(text, read);
+  const before = kept.get(text);
+  if (before) return before;
+  const draft = draftReadAhead(text);
+  const read = draft
+    ? { file: sourceReadAhead(text, source), draft, damaged: new Set<string>() }
+    : readAnew(text, source, format, report);
+  if (read && report.empty) kept.set(text, read);
   return read;
 }
 

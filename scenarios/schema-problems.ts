@@ -3,7 +3,7 @@ import { LIMITS } from './limits.js';
 import { nearestName } from './nearest.js';
 import { pointerOf } from './pointer.js';
 import { type Complain, quote } from './report.js';
-import { type Draft, keysAt, SCENARIO_SCHEMA, schemaAt } from './schema.js';
+import { type Draft, keysAt, scenarioSchema, schemaAt } from './schema.js';
 import { kindOf, wordIssue } from './schema-wording.js';
 
 type Issue = z.core.$ZodIssue;
@@ -27,8 +27,7 @@ export interface Language<Document> {
 }
 
 /** A field of a parameter, tier or contribution, an entry, or a top-level key falls. */
-const SCENARIO: Language<Draft> = {
-  schema: SCENARIO_SCHEMA,
+const SCENARIO: Omit<Language<Draft>, 'schema'> = {
   wanted: 'A scenario is a set of keys such as `id:` and `title:`.',
   most: COUNTS,
   reach: new Map([
@@ -44,7 +43,7 @@ export function checkShape(
   value: unknown,
   complain: Complain,
 ): { draft: Partial<Draft>; damaged: Set<string> } | null {
-  return checkAgainst(SCENARIO, value, complain);
+  return checkAgainst({ ...SCENARIO, schema: scenarioSchema() }, value, complain);
 }
 
 /**

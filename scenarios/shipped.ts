@@ -59,12 +59,15 @@ export function shippedParts(): string[] {
   return [...lawFiles().keys()];
 }
 
+/** Every file that ships: scenarios and law files. */
+export function shippedFiles(): readonly { readonly text: string; readonly source: string }[] {
+  return [...shippedScenarios(), ...lawFiles().values()];
+}
+
 /** Whether a text is a file that ships, under its own name. */
 export function isShippedFile(text: string, source: string | null): boolean {
   if (source === null) return false;
-  const isIt = (file: { readonly text: string; readonly source: string }) =>
-    file.source === source && file.text === text;
-  return shippedScenarios().some(isIt) || [...lawFiles().values()].some(isIt);
+  return shippedFiles().some((file) => file.source === source && file.text === text);
 }
 
 /**

@@ -1,6 +1,7 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
+import type { LineCounter, ParsedNode } from 'yaml';
 import { refuseHostileText } from './guard.js';
 import { LIMITS } from './limits.js';
+import { yaml } from './packages.js';
 import { pointerOf } from './pointer.js';
 
 interface Place {
@@ -51,6 +52,7 @@ export function readSource(
   format: 'yaml' | 'json',
   { what, start }: TextKind = SCENARIO_TEXT,
 ): SourceFile {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const held = new Map<string, Held>();
   const mistakes: TextMistake[] = [];
@@ -134,6 +136,7 @@ class Reader {
   ) {}
 
   plain(node: ParsedNode | null, path: readonly (string | number)[], key: number, depth: number): unknown {
+    const { isAlias, isMap, isScalar, isSeq } = yaml();
     const pointer = pointerOf(path);
     const offset = node?.range[0] ?? key;
     if (depth > LIMITS.depth) {
@@ -169,7 +172,7 @@ class Reader {
     for (const item of items) {
       const keyNode = item.key as ParsedNode;
       const at = keyNode.range[0];
-      if (!isScalar(keyNode)) {
+      if (!yaml().isScalar(keyNode)) {
         this.refuse('wrong-key', 'A key must be a plain word.', at, pointerOf(path));
         continue;
       }

@@ -1,17 +1,22 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { addCompareCommand } from './commands/compare.js';
-import { addDiffCommand } from './commands/diff.js';
 import { CommandError, EXIT } from './commands/exit.js';
-import { addExplainCommand } from './commands/explain.js';
-import { addHouseholdCommand } from './commands/household.js';
-import { addKeysCommand } from './commands/keys.js';
-import { addRunCommand } from './commands/run.js';
-import { addServeCommand } from './commands/serve.js';
-import { addValidateCommand } from './commands/validate.js';
 import { VERSION } from './version.js';
 
-function program(): Command {
+/** The commands in the order of the help, each in a file of its own that is loaded when it is named. */
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  run: async () => (await import('./commands/run.js')).addRunCommand,
+  compare: async () => (await import('./commands/compare.js')).addCompareCommand,
+  explain: async () => (await import('./commands/explain.js')).addExplainCommand,
+  household: async () => (await import('./commands/household.js')).addHouseholdCommand,
+  validate: async () => (await import('./commands/validate.js')).addValidateCommand,
+  diff: async () => (await import('./commands/diff.js')).addDiffCommand,
+  serve: async () => (await import('./commands/serve.js')).addServeCommand,
+  keys: async () => (await import('./commands/keys.js')).addKeysCommand,
+};
+
+/** The program with the command that is named; with all of them where none is, as for the help. */
+async function program(named: string | undefined): Promise<Command> {
   const mtb = new Command('mtb')
     .description(
       'Simulates multi-tiered child and maternity benefits of Viet Nam, person by person and year by year.\nFILE is a scenario file (YAML or JSON) or the id of a shipped scenario.',
@@ -21,20 +26,14 @@ function program(): Command {
     // Inherited by the commands that are added below.
     .exitOverride()
     .addHelpText('after', '\nExit status: 0 done, 1 the run failed, 2 bad input, 130 interrupted.');
-  addRunCommand(mtb);
-  addCompareCommand(mtb);
-  addExplainCommand(mtb);
-  addHouseholdCommand(mtb);
-  addValidateCommand(mtb);
-  addDiffCommand(mtb);
-  addServeCommand(mtb);
-  addKeysCommand(mtb);
+  const names = named !== undefined && Object.hasOwn(COMMANDS, named) ? [named] : Object.keys(COMMANDS);
+  for (const name of names) (await COMMANDS[name]())(mtb);
   return mtb;
 }
 
 async function main(): Promise<number> {
   try {
-    await program().parseAsync();
+    await (await program(process.argv[2])).parseAsync();
     return EXIT.ok;
   } catch (error) {
     // Commander has already printed what was wrong.

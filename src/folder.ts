@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
@@ -10,4 +10,19 @@ export function makeFolder(folder: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   mkdirSync(path);
+}
+
+/**
+ * Whether files could be written into a folder that may not exist yet: better known before an hour of simulation than
+ * after it. Nothing is made.
+ */
+export function isWritable(folder: string): boolean {
+  let existing = resolve(folder);
+  while (!existsSync(existing)) existing = dirname(existing);
+  try {
+    accessSync(existing, constants.W_OK);
+    return statSync(existing).isDirectory();
+  } catch {
+    return false;
+  }
 }

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { Mark } from '../countries/index.js';
-import type { ResultRow } from '../engine/results.js';
+import type { Dimension, ResultRow } from '../engine/results.js';
 import { type EngineRequest, runEngine } from '../engine/run.js';
+import type { Threads } from '../engine/workers/threads.js';
 import { resolveScenario, type Scenario } from '../scenarios/index.js';
-import { resultDigests } from './exports/digest.js';
 import type { RunIdentity } from './identity.js';
 import type { RunPlan } from './plan.js';
 import { joiningFactors, joiningRows, responseId, withJoining } from './response.js';
@@ -21,6 +21,8 @@ export interface RunProgress {
 export interface ExecuteOptions {
   /** Worker threads; 0 simulates in the calling thread. Without it, one for each core. The rows do not depend on it. */
   readonly workers?: number | undefined;
+  /** Threads that the caller has started before and stops afterwards, instead of `workers` new ones. */
+  readonly threads?: Threads | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
   readonly engine?: Engine | undefined;
@@ -61,6 +63,9 @@ export interface RunOutcome {
   readonly rows: readonly ResultRow[];
 }
 
+/** A run before it is recorded: its rows, and what was simulated for them. */
+export type Simulation = Pick<RunRecord, 'created' | 'seconds' | 'simulated'> & Pick<RunOutcome, 'rows'>;
+
 /**
  * Simulates a prepared run. Rejects with an `AbortError` when the signal fires.
  *
@@ -71,16 +76,41 @@ export interface RunOutcome {
  */
 export async function executeRun(plan: RunPlan, options: ExecuteOptions = {}): Promise<RunOutcome> {
   const started = performance.now();
+  const { rows, ...simulation } = await simulateRun(plan, options);
+  // Only here: who wants a report alone is not kept waiting by files that are never written.
+  const { resultDigests } = await import('./exports/digest.js');
+  const results = { rows: rows.length, ...(await resultDigests(plan, rows)) };
+  return { rows, record: { ...describe(plan), ...simulation, seconds: secondsSince(started), results } };
+}
+
+function secondsSince(started: number): number {
+  return Math.round(performance.now() - started) / 1000;
+}
+
+/**
+ * Simulates a prepared run without the digests that its record has. Rejects with an `AbortError` when the signal fires.
+ *
+ * @param dimensions of which rows are made; all of them without
+ */
+export async function simulateRun(
+  plan: RunPlan,
+  options: ExecuteOptions = {},
+  dimensions?: ReadonlySet<Dimension>,
+): Promise<Simulation> {
+  const started = performance.now();
   const created = new Date().toISOString();
   const passes = groupByProjection(plan.scenarios);
   const responding = respondingScenarios(plan);
+  // The response of membership is worked out from figures by insurance.
+  const made =
+    dimensions && responding.length > 0 ? new Set<Dimension>([...dimensions, 'insurance']) : dimensions;
   const rows: ResultRow[] = [];
   let simulated = { persons: 0, weight: 0, personYears: 0 };
   let done = 0;
   const pass = async (inputs: PassInputs) => {
     options.signal?.throwIfAborted();
     const before = simulated.personYears;
-    const result = await simulate(plan, inputs, options, ({ fraction, personYears }) =>
+    const result = await simulate(plan, inputs, options, made, ({ fraction, personYears }) =>
       options.onProgress?.({
         fraction: (done + fraction) / (passes.length + responding.length),
         personYears: before + personYears,
@@ -103,16 +133,16 @@ export async function executeRun(plan: RunPlan, options: ExecuteOptions = {}): P
     rows.push(...joiningRows(id, factors[i], country.baseYear));
     await pass({ country: withJoining(country, factors[i]), scenarios: [{ ...scenarios[0], id }] });
   }
-  const ordered = inOrderOf(plan.scenarios, rows);
-  const results = { rows: ordered.length, ...(await resultDigests(plan, ordered)) };
-  const seconds = Math.round(performance.now() - started) / 1000;
-  return { rows: ordered, record: { ...describe(plan), created, seconds, simulated, results } };
+  const asked = dimensions === made ? rows : rows.filter(({ dimension }) => dimensions?.has(dimension));
+  const ordered = inOrderOf(plan.scenarios, asked);
+  return { rows: ordered, created, seconds: secondsSince(started), simulated };
 }
 
 function simulate(
   plan: RunPlan,
   inputs: PassInputs,
   options: ExecuteOptions,
+  dimensions: ReadonlySet<Dimension> | undefined,
   onProgress: (progress: RunProgress) => void,
 ) {
   const engine = options.engine ?? runEngine;
@@ -121,6 +151,8 @@ function simulate(
     { ...inputs, persons, toYear, seed, aligned: alignment },
     {
       workers: options.workers ?? availableParallelism(),
+      threads: options.threads,
+      dimensions,
       ...(options.signal ? { signal: options.signal } : {}),
       onProgress: ({ blocksDone, blocks, personYears }) =>
         onProgress({ fraction: blocks > 0 ? blocksDone / blocks : 0, personYears }),

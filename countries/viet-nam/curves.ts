@@ -31,9 +31,14 @@ function shareOf(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
 }
 
+/** Whether no shift of its log-odds moves a share. */
+function isFixed(share: number): boolean {
+  return share <= 0 || share >= 1;
+}
+
 /** The same share at odds multiplied by exp(shift); 0 and 1 stay as they are. */
 export function shifted(share: number, shift: number): number {
-  return share <= 0 || share >= 1 ? share : shareOf(logit(share) + shift);
+  return isFixed(share) ? share : shareOf(logit(share) + shift);
 }
 
 /**
@@ -51,8 +56,11 @@ export function solveRising(
   }
   for (let step = 0; step < 80; step++) {
     const middle = (low + high) / 2;
+    // No double lies between the two: further steps would change nothing.
+    const settled = middle === low || middle === high;
     if (f(middle) < target) low = middle;
     else high = middle;
+    if (settled) break;
   }
   return (low + high) / 2;
 }
@@ -61,11 +69,17 @@ const WIDEST_SHIFT = 12;
 
 /** Shift of log-odds, common to all shares, at which their weighted mean is `target`. */
 export function shiftToMean(shares: ArrayLike<number>, weights: ArrayLike<number>, target: number): number {
-  const mean = (shift: number) =>
-    weightedMean(
-      Array.from(shares, (share) => shifted(share, shift)),
-      weights,
-    );
+  // `shifted` and `weightedMean` with what stays the same taken out: tables are solved at every start of the program.
+  const logits = Array.from(shares, (share) => (isFixed(share) ? null : logit(share)));
+  let weight = 0;
+  for (let i = 0; i < shares.length; i++) weight += weights[i];
+  const mean = (shift: number) => {
+    let sum = 0;
+    logits.forEach((odds, i) => {
+      sum += (odds === null ? shares[i] : shareOf(odds + shift)) * weights[i];
+    });
+    return sum / weight;
+  };
   return solveRising(mean, target, [-WIDEST_SHIFT, WIDEST_SHIFT]);
 }
 

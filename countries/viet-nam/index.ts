@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CountryInputs } from '../../engine/inputs/country.js';
 import type { ProjectionChoices } from '../../engine/inputs/projection.js';
-import type { CountryPack } from '../index.js';
+import type { CountryPack, Provenance } from '../index.js';
 import { demography } from './demography.js';
 import { education } from './education.js';
 import { families } from './families.js';
@@ -10,8 +10,9 @@ import { labour } from './labour.js';
 import { macro } from './macro.js';
 import { maternity } from './maternity.js';
 import { hashFiles } from './pack-files.js';
-import { PARAMETERS_FILE, readParameters } from './parameters.js';
+import { PARAMETERS_FILE } from './parameters.js';
 import { PROVENANCE_FILE, readProvenance } from './provenance.js';
+import { parametersOf } from './read-ahead.js';
 import { PackFileError } from './read-table.js';
 import { nationalUrbanShare, residence } from './residence.js';
 import { readTables } from './tables.js';
@@ -34,15 +35,18 @@ function fileOf(files: ReadonlyMap<string, string>, name: string): string {
  */
 export function vietNam(files: ReadonlyMap<string, string>): CountryPack {
   const tables = readTables(files);
-  const parameters = readParameters(fileOf(files, PARAMETERS_FILE));
+  const parameters = parametersOf(fileOf(files, PARAMETERS_FILE));
   const hash = hashFiles(files);
 
+  const known = new Map<string, CountryInputs>();
   function inputs({ fertility, coverage, macro: growth }: ProjectionChoices): CountryInputs {
     const choices = JSON.stringify({ fertility, coverage, macro: growth });
+    const before = known.get(choices);
+    if (before) return before;
     const people = demography(tables, parameters, fertility);
     const place = residence(tables, parameters);
     const economy = macro(tables, parameters, growth);
-    return {
+    const made: CountryInputs = {
       id: ID,
       hash: createHash('sha256').update(`${hash}\0${choices}`).digest('hex'),
       baseYear: BASE_YEAR,
@@ -57,8 +61,12 @@ export function vietNam(files: ReadonlyMap<string, string>): CountryPack {
       income: income(tables, parameters, place, economy.priceIndex),
       macro: economy,
     };
+    known.set(choices, made);
+    return made;
   }
 
+  const sources = fileOf(files, PROVENANCE_FILE);
+  let provenance: readonly Provenance[] | undefined;
   return {
     id: ID,
     name: { en: 'Viet Nam', vi: 'Việt Nam' },
@@ -66,7 +74,10 @@ export function vietNam(files: ReadonlyMap<string, string>): CountryPack {
     hash,
     baseYear: BASE_YEAR,
     lastYear: LAST_YEAR,
-    provenance: readProvenance(fileOf(files, PROVENANCE_FILE)),
+    get provenance() {
+      provenance ??= readProvenance(sources);
+      return provenance;
+    },
     inputs,
   };
 }

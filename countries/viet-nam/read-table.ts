@@ -1,5 +1,3 @@
-import { CsvError, parse } from 'csv-parse/sync';
-
 /** A file of the pack that cannot be used, with the place of the mistake. */
 export class PackFileError extends Error {
   /** @param line counted from 1 (the heading of a table is line 1); undefined where the file as a whole is meant. */
@@ -83,22 +81,33 @@ interface Line {
   readonly line: number;
 }
 
-function splitLines(file: string, content: string): Line[] {
-  const lines: Line[] = [];
-  try {
-    parse(content, {
-      relax_column_count: true,
-      skip_empty_lines: true,
-      on_record(cells: readonly string[], { lines: line }) {
-        lines.push({ cells, line });
-        return null;
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new PackFileError(file, Number(error.lines), undefined, error.message);
+/** A cell in quotes, in which two quotes stand for one, or a plain one, with the comma or the end behind it. */
+const CELL = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
+
+/** Cells of a line that holds quotes (RFC 4180). */
+function quotedCells(file: string, line: number, text: string): string[] {
+  const cells: string[] = [];
+  for (let at = 0, more = true; more; at = CELL.lastIndex) {
+    CELL.lastIndex = at;
+    const found = CELL.exec(text);
+    if (!found)
+      throw new PackFileError(file, line, undefined, 'a quote is not closed, or stands inside a cell');
+    const [, quoted, plain, behind] = found;
+    cells.push(quoted?.replaceAll('""', '"') ?? plain);
+    more = behind === ',';
   }
-  return lines;
+  return cells;
+}
+
+/** The lines of a CSV text that are not empty; no cell goes over several lines. */
+function splitLines(file: string, content: string): Line[] {
+  return content
+    .split(/\r?\n/)
+    .map((text, i) => ({
+      cells: text.includes('"') ? quotedCells(file, i + 1, text) : text.split(','),
+      line: i + 1,
+    }))
+    .filter(({ cells }) => cells.length > 1 || cells[0] !== '');
 }
 
 /**
@@ -118,6 +127,7 @@ export function readTable<C extends Columns>(file: string, content: string, colu
   }
   if (lines.length === 0) throw new PackFileError(file, undefined, undefined, 'the table has no rows');
   const seen = new Map<string, number>();
+  const keys = names.filter((name) => columns[name].key);
   return lines.map(({ cells, line }) => {
     if (cells.length !== names.length) {
       const column = names[cells.length] ?? names[names.length - 1];
@@ -131,7 +141,6 @@ export function readTable<C extends Columns>(file: string, content: string, colu
         throw new PackFileError(file, line, name, (error as Error).message);
       }
     });
-    const keys = names.filter((name) => columns[name].key);
     const key = keys.map((name) => row[name]).join(' ');
     const before = seen.get(key);
     if (before !== undefined) {

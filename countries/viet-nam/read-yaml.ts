@@ -1,5 +1,5 @@
-import { parse, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
+import { yaml } from './packages.js';
 import { PackFileError } from './read-table.js';
 
 /**
@@ -7,6 +7,7 @@ import { PackFileError } from './read-table.js';
  * Throws PackFileError: with the line of a mistake of syntax, or with the path of the first wrong or unknown key.
  */
 export function readYaml<T>(file: string, content: string, schema: z.ZodType<T>): T {
+  const { parse, YAMLParseError } = yaml();
   let document: unknown;
   try {
     document = parse(content);

@@ -8,7 +8,7 @@ import { adequacyRows } from './adequacy-rows.js';
 import { distributionRows } from './distribution-rows.js';
 import { contributionRows, fundRows } from './fund-rows.js';
 import { DIMENSION_START, groupNames } from './groups.js';
-import { RowWriter } from './row-writer.js';
+import { ALL_DIMENSIONS, RowWriter } from './row-writer.js';
 import { standardRows } from './standards.js';
 import { billionsOf, countOf, lifeOffset, type Tables, tabulate } from './tables.js';
 
@@ -37,18 +37,26 @@ const MOTHERS_AGES: readonly (readonly [number, number])[] = [
  */
 const LAST_CHILD_AGE = 22;
 
-/** Turns sums into the tidy table, scenario by scenario and year by year. */
-export function resultRows(model: Model, accumulators: Accumulators): ResultRow[] {
+/**
+ * Turns sums into the tidy table, scenario by scenario and year by year.
+ *
+ * @param dimensions of which rows are made; a row does not depend on what others are made
+ */
+export function resultRows(
+  model: Model,
+  accumulators: Accumulators,
+  dimensions: ReadonlySet<Dimension> = ALL_DIMENSIONS,
+): ResultRow[] {
   const sums = tabulate(accumulators);
   const rows: ResultRow[] = [];
   const portfolio = portfolioOf(model.scenarios);
   const plan = contributionPlanOf(model.scenarios);
   const { contributions } = accumulators;
-  const groups = shownGroups(model);
+  const groups = shownGroups(model, dimensions);
   model.scenarios.forEach((scenario, s) => {
     const tiers = shownTiers(scenario, s, portfolio);
     for (let y = 0; y < sums.years; y++) {
-      const writer = new RowWriter(rows, scenario.id, model.country.baseYear + y);
+      const writer = new RowWriter(rows, scenario.id, model.country.baseYear + y, dimensions);
       lifeRows(model, sums, groups, y, writer);
       tierRows(model, sums, tiers, groups, y, writer);
       financingRows(model, sums, portfolio.scenarios[s].all, s, y, writer);
@@ -71,11 +79,13 @@ interface ShownGroups {
   readonly children: readonly Shown[];
 }
 
-function shownGroups(model: Model): ShownGroups {
+function shownGroups(model: Model, dimensions: ReadonlySet<Dimension>): ShownGroups {
   const names = groupNames(model.country.residence.regions.map(({ id }) => id));
-  const population = names.map(({ dimension, group }, place) => ({ dimension, group, places: [place] }));
+  const population = names
+    .map(({ dimension, group }, place) => ({ dimension, group, places: [place] }))
+    .filter(({ dimension }) => dimensions.has(dimension));
   const others = population.filter(({ dimension }) => dimension !== 'age' && dimension !== 'sex');
-  const mothers = MOTHERS_AGES.map(([first, last]) => ({
+  const mothers = (dimensions.has('age') ? MOTHERS_AGES : []).map(([first, last]) => ({
     dimension: 'age' as const,
     group: `${first}-${last}`,
     places: Array.from({ length: last - first + 1 }, (_, i) => DIMENSION_START.age + first + i),

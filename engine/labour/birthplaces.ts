@@ -34,8 +34,9 @@ export function birthplaces(country: CountryInputs, expected: ExpectedPopulation
   const firstCohort = baseYear - LINKED_BELOW;
   const lastCohort = baseYear + expected.births.length - 1 - FIRST_MOTHER;
   const cohorts: Float64Array[] = [];
-  const placesOf = (birthYear: number) =>
-    birthYear < firstCohort ? own : cohorts[Math.min(birthYear, lastCohort) - firstCohort];
+  /** Who was born before the first cohort has the own places. */
+  const rowOf = (birthYear: number) => Math.max(0, Math.min(birthYear, lastCohort) - firstCohort + 1);
+  const placesOf = (birthYear: number) => (birthYear < firstCohort ? own : cohorts[rowOf(birthYear) - 1]);
   for (let year = firstCohort; year <= lastCohort; year++) {
     const age = baseYear - 1 - year;
     const partnered = age < MAJORITY_AGE ? 0 : inUnion(country, age);
@@ -44,14 +45,9 @@ export function birthplaces(country: CountryInputs, expected: ExpectedPopulation
     const born = birthsByPlace(country, expected, year, placesOf);
     cohorts.push(born.map((share, place) => follow * share + (1 - follow) * own[place]));
   }
-  const regionShare = (birthYear: number, region: number) => {
-    const places = placesOf(birthYear);
-    let share = 0;
-    for (let slice = 0; slice < SLICES; slice++) share += places[region * SLICES + slice];
-    return share;
-  };
+  const shares = [own, ...cohorts].map((places) => regionShares(places, regions));
   return {
-    region: regionShare,
+    region: (birthYear, region) => shares[rowOf(birthYear)][region],
     urban(birthYear, region, year) {
       const places = placesOf(birthYear);
       const row = Math.min(Math.max(year, baseYear), country.lastYear) - baseYear;
@@ -59,9 +55,16 @@ export function birthplaces(country: CountryInputs, expected: ExpectedPopulation
       let urban = 0;
       for (let slice = 0; slice < SLICES; slice++)
         urban += places[region * SLICES + slice] * urbanPart(slice, limit);
-      return urban / regionShare(birthYear, region);
+      return urban / shares[rowOf(birthYear)][region];
     },
   };
+}
+
+/** Shares of the regions in a cohort. */
+function regionShares(places: Float64Array, regions: number): Float64Array {
+  const shares = new Float64Array(regions);
+  for (let place = 0; place < places.length; place++) shares[Math.floor(place / SLICES)] += places[place];
+  return shares;
 }
 
 /** Share of all women of an age who live in a union. */
@@ -117,28 +120,34 @@ function birthsByPlace(
   const { region: regionRatio, area: areaRatio } = demography.fertilityRatio;
   const births = mothers.map((count, place) => count * regionRatio[Math.floor(place / SLICES)]);
   for (let round = 0; round < ROUNDS; round++) {
-    const town = ratio(births, mothers, (place) => urban[place]);
-    const countryside = ratio(births, mothers, (place) => 1 - urban[place]);
+    let townBirths = 0;
+    let townMothers = 0;
+    let countryBirths = 0;
+    let countryMothers = 0;
+    for (let place = 0; place < births.length; place++) {
+      const town = urban[place];
+      townBirths += births[place] * town;
+      townMothers += mothers[place] * town;
+      countryBirths += births[place] * (1 - town);
+      countryMothers += mothers[place] * (1 - town);
+    }
+    const town = townBirths / townMothers;
+    const countryside = countryBirths / countryMothers;
     for (let place = 0; place < births.length; place++)
       births[place] *=
         (urban[place] * areaRatio[0]) / town + ((1 - urban[place]) * areaRatio[1]) / countryside;
     for (let region = 0; region < regions; region++) {
-      const now = ratio(births, mothers, (place) => Number(Math.floor(place / SLICES) === region));
-      for (let slice = 0; slice < SLICES; slice++)
-        births[region * SLICES + slice] *= regionRatio[region] / now;
+      const first = region * SLICES;
+      let born = 0;
+      let women = 0;
+      for (let place = first; place < first + SLICES; place++) {
+        born += births[place];
+        women += mothers[place];
+      }
+      const now = born / women;
+      for (let place = first; place < first + SLICES; place++) births[place] *= regionRatio[region] / now;
     }
   }
   const all = births.reduce((a, b) => a + b, 0);
   return births.map((count) => count / all);
-}
-
-/** Births per mother of the places, weighted. */
-function ratio(births: Float64Array, mothers: Float64Array, weight: (place: number) => number): number {
-  let born = 0;
-  let women = 0;
-  for (let place = 0; place < births.length; place++) {
-    born += births[place] * weight(place);
-    women += mothers[place] * weight(place);
-  }
-  return born / women;
 }

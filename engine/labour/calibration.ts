@@ -7,12 +7,14 @@ import {
   educationOf,
   labourCells,
   labourComposition,
-  PAIRS,
+  PAIR_CELLS,
   pairOf,
   regionOf,
 } from './composition.js';
 
 const AGES = 101;
+/** Rounds in which the margins of area and of sex are met in turn. */
+const ROUNDS = 12;
 
 /** Thresholds on ranks that give each year's labour market. Row 0 is the year before the base year (history of contributions). */
 export interface LabourTables {
@@ -77,29 +79,39 @@ export function labourTables(
     labour.compulsoryRate[row] * workingAgeForce(country, expected, firstYear + row);
   const owners = (row: number, pair: number) =>
     labour.ownerMembers[row] * labour.informalStatus[(pair >> 1) * 3 + 1];
-  const ownersOf = (row: number, employed: Float64Array) =>
-    employed.map((count, cell) => count * owners(row, pairOf(cell)));
+  const ownersOf = (row: number, employed: Float64Array) => {
+    const workers = new Float64Array(cells);
+    for (let first = 0; first < cells; first += PAIR_CELLS) {
+      const share = owners(row, pairOf(first));
+      for (let cell = first; cell < first + PAIR_CELLS; cell++) workers[cell] = employed[cell] * share;
+    }
+    return workers;
+  };
   const ownersNow = ownersOf(1, base);
   const memberShare = Math.min(
     1,
-    (target(1) - total(ownersNow) + sum(ownersNow, odds, 1)) / sum(base, odds, 1),
+    (target(1) - total(ownersNow) + sum(ownersNow, odds, cells, 1)) / sum(base, odds, cells, 1),
   );
 
   const formal = new Uint16Array(years * cells);
   const voluntary = new Int32Array(years);
   for (let row = 0; row < years; row++) {
     const year = firstYear + row;
-    const employed = employedComposition(country, expected, year);
+    const employed = row === 1 ? base : employedComposition(country, expected, year);
     // Members = memberShare x formal + owners x (1 - formal), cell by cell.
     const ownerWorkers = ownersOf(row, employed);
-    const gained = employed.map((count, cell) => count * memberShare - ownerWorkers[cell]);
+    const gained = new Float64Array(cells);
+    for (let cell = 0; cell < cells; cell++) gained[cell] = employed[cell] * memberShare - ownerWorkers[cell];
     const factor = solveFactor(gained, odds, target(row) - total(ownerWorkers));
     let formalWorkers = 0;
-    for (let cell = 0; cell < cells; cell++) {
-      const share = formalShare(odds[cell], factor);
-      formal[row * cells + cell] = Math.min(RANKS - 1, Math.round(share * RANKS));
-      if (ageOf(cell) <= labour.workingAgeLast[pairOf(cell) >> 1])
-        formalWorkers += employed[cell] * share + ownerWorkers[cell] * (1 - share);
+    for (let first = 0; first < cells; first += PAIR_CELLS) {
+      const lastAge = labour.workingAgeLast[pairOf(first) >> 1];
+      for (let cell = first; cell < first + PAIR_CELLS; cell++) {
+        const share = formalShare(odds[cell], factor);
+        formal[row * cells + cell] = Math.min(RANKS - 1, Math.round(share * RANKS));
+        if (ageOf(cell) <= lastAge)
+          formalWorkers += employed[cell] * share + ownerWorkers[cell] * (1 - share);
+      }
     }
     const force = workingAgeForce(country, expected, year);
     voluntary[row] = Math.round(
@@ -160,10 +172,13 @@ export function employedComposition(
   year: number,
 ): Float64Array {
   const { participation, unemployment } = country.labour;
-  return labourComposition(country, expected, year).map((count, cell) => {
-    const i = (pairOf(cell) >> 1) * AGES + ageOf(cell);
-    return count * participation[i] * (1 - unemployment[i]);
-  });
+  const counts = labourComposition(country, expected, year);
+  for (let first = 0; first < counts.length; first += AGES) {
+    const sex = (pairOf(first) >> 1) * AGES;
+    for (let age = 0; age < AGES; age++)
+      counts[first + age] = counts[first + age] * participation[sex + age] * (1 - unemployment[sex + age]);
+  }
+  return counts;
 }
 
 /** Expected labour force of working age. */
@@ -192,18 +207,35 @@ function solveOdds(country: CountryInputs, employed: Float64Array): Float64Array
         formalByRegion[regionOf(cell)],
     ),
   );
-  const meetMargin = (member: (pair: number) => boolean, share: number) => {
-    const counts = employed.map((count, cell) => (member(pairOf(cell)) ? count : 0));
-    const factor = solveFactor(counts, odds, share * total(counts));
-    for (let cell = 0; cell < odds.length; cell++) if (member(pairOf(cell))) odds[cell] *= factor;
-  };
-  for (let round = 0; round < 12; round++) {
-    meetMargin((pair) => pair % 2 === 0, 1 - informality.urban);
-    meetMargin((pair) => pair % 2 === 1, 1 - informality.rural);
-    meetMargin((pair) => pair < PAIRS / 2, 1 - informality.male);
-    meetMargin((pair) => pair >= PAIRS / 2, 1 - informality.female);
+  const margins = [
+    { pairs: [0, 2], share: 1 - informality.urban },
+    { pairs: [1, 3], share: 1 - informality.rural },
+    { pairs: [0, 1], share: 1 - informality.male },
+    { pairs: [2, 3], share: 1 - informality.female },
+  ].map(({ pairs, share }) => {
+    const counts = new Float64Array(odds.length);
+    forPairs(pairs, odds.length, (cell) => {
+      counts[cell] = employed[cell];
+    });
+    return { pairs, counts, wanted: share * total(counts) };
+  });
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { pairs, counts, wanted } of margins) {
+      const factor = solveFactor(counts, odds, wanted);
+      forPairs(pairs, odds.length, (cell) => {
+        odds[cell] *= factor;
+      });
+    }
   }
   return odds;
+}
+
+/** Visits the cells of some sexes and areas ([sex * 2 + area]). */
+function forPairs(pairs: readonly number[], cells: number, visit: (cell: number) => void): void {
+  for (let first = 0; first < cells; first += PAIR_CELLS) {
+    if (!pairs.includes(pairOf(first))) continue;
+    for (let cell = first; cell < first + PAIR_CELLS; cell++) visit(cell);
+  }
 }
 
 /** Share in formal employment of a cell whose odds are multiplied by `factor`. */
@@ -212,13 +244,15 @@ function formalShare(odds: number, factor: number): number {
 }
 
 function total(counts: Float64Array): number {
-  return counts.reduce((a, b) => a + b, 0);
+  let all = 0;
+  for (let cell = 0; cell < counts.length; cell++) all += counts[cell];
+  return all;
 }
 
-/** Persons in formal employment when all odds are multiplied by `factor`. */
-function sum(counts: Float64Array, odds: Float64Array, factor: number): number {
+/** Persons in formal employment when all odds are multiplied by `factor`, over the first `cells` cells. */
+function sum(counts: Float64Array, odds: Float64Array, cells: number, factor: number): number {
   let persons = 0;
-  for (let cell = 0; cell < counts.length; cell++) {
+  for (let cell = 0; cell < cells; cell++) {
     if (counts[cell] > 0) persons += counts[cell] * formalShare(odds[cell], factor);
   }
   return persons;
@@ -226,11 +260,20 @@ function sum(counts: Float64Array, odds: Float64Array, factor: number): number {
 
 /** Factor on all odds that gives `wanted` persons in formal employment, between 10^-8 and 10^8, by bisection of its logarithm. */
 function solveFactor(counts: Float64Array, odds: Float64Array, wanted: number): number {
+  // Cells without persons are left out of the many sums.
+  const persons = new Float64Array(counts.length);
+  const theirOdds = new Float64Array(counts.length);
+  let occupied = 0;
+  for (let cell = 0; cell < counts.length; cell++) {
+    if (counts[cell] <= 0) continue;
+    persons[occupied] = counts[cell];
+    theirOdds[occupied++] = odds[cell];
+  }
   let low = -18.4;
   let high = 18.4;
   for (let i = 0; i < 44; i++) {
     const middle = 0.5 * (low + high);
-    if (sum(counts, odds, Math.exp(middle)) < wanted) low = middle;
+    if (sum(persons, theirOdds, occupied, Math.exp(middle)) < wanted) low = middle;
     else high = middle;
   }
   return Math.exp(0.5 * (low + high));

@@ -7,13 +7,16 @@ const EDUCATIONS = 4;
 const FIRST_AGE = 15;
 
 /** Sex and area of a labour cell, as [sex * 2 + area]. */
-export const PAIRS = 4;
+const PAIRS = 4;
 /** Highest education, and the age from which it counts in work: before, those who will attain it have upper secondary. */
 export const TERTIARY = EDUCATIONS - 1;
 export const TERTIARY_AGE = 22;
 
+/** Cells of one sex and area in one region: [education * 101 + age]. */
+export const PAIR_CELLS = EDUCATIONS * AGES;
+
 /** Cells of the labour market in one region: [((sex * 2 + area) * 4 + education) * 101 + age]. */
-export const REGION_CELLS = PAIRS * EDUCATIONS * AGES;
+export const REGION_CELLS = PAIRS * PAIR_CELLS;
 
 /** All cells: [region * REGION_CELLS + ...]. */
 export function labourCells(country: CountryInputs): number {
@@ -21,7 +24,7 @@ export function labourCells(country: CountryInputs): number {
 }
 
 export function pairOf(cell: number): number {
-  return Math.floor((cell % REGION_CELLS) / (EDUCATIONS * AGES));
+  return Math.floor((cell % REGION_CELLS) / PAIR_CELLS);
 }
 
 export function educationOf(cell: number): number {
@@ -59,7 +62,8 @@ export function labourComposition(
       const native = Math.min(1, places.urban(birthYear, region, Math.max(birthYear, baseYear)) / urban);
       const cohort = Math.min(Math.max(year - age, firstCohort), lastCohort) - firstCohort;
       for (let pair = 0; pair < PAIRS; pair++) {
-        const [sex, area] = [pair >> 1, pair & 1];
+        const sex = pair >> 1;
+        const area = pair & 1;
         const residents =
           expected.midYear[((now - baseYear) * 2 + sex) * AGES + age] *
           here *

@@ -36,6 +36,11 @@ export function residents(country: CountryInputs): number {
   return Math.round(country.demography.population.reduce((a, b) => a + b, 0));
 }
 
+/** Blocks into which a number of simulated persons is cut. */
+export function blocksOf(persons: number): number {
+  return Math.max(1, Math.round(persons / BLOCK_PERSONS));
+}
+
 /** Plans a run. `persons` is at least 1 and at most the nation. */
 export function planRun(country: CountryInputs, persons: number | 'whole'): Plan {
   const nation = country.demography.population.reduce((a, b) => a + b, 0);
@@ -48,7 +53,7 @@ export function planRun(country: CountryInputs, persons: number | 'whole'): Plan
   return {
     persons: size,
     weight: persons === 'whole' ? 1 : nation / size,
-    blocks: Math.max(1, Math.round(size / BLOCK_PERSONS)),
+    blocks: blocksOf(size),
     cells: largestRemainder(country.demography.population, size),
   };
 }

@@ -1,15 +1,20 @@
-import { threadId } from 'node:worker_threads';
-import { workerData } from 'piscina';
-import type { Model } from '../projection/model.js';
-import { makeSimulator } from '../projection/simulator.js';
-import type { BlockTask, TaskReport } from './task.js';
+import { parentPort, threadId } from 'node:worker_threads';
+import type { Accumulators } from '../indicators/accumulators.js';
+import { makeSimulator, type Simulator } from '../projection/simulator.js';
+import type { TaskReport, ThreadMessage } from './task.js';
 
-// One simulator and one set of sums a thread: they serve all blocks that the thread is given.
-const simulator = makeSimulator(workerData as Model);
-const sums = simulator.emptySums();
+// One simulator and one set of sums for each model: they serve all blocks that the thread is given.
+let simulator: Simulator | undefined;
+let sums: Accumulators | undefined;
 
-/** Simulates the blocks of a task and adds them to the thread's sums. */
-export default function runTask(task: BlockTask): TaskReport {
-  for (let block = task.first; block < task.end; block++) simulator.run(block, sums);
-  return { thread: threadId, sums };
-}
+parentPort?.on('message', (message: ThreadMessage) => {
+  if ('model' in message) {
+    simulator = makeSimulator(message.model);
+    sums = simulator.emptySums();
+    return;
+  }
+  if (!simulator || !sums) throw new Error('a task came before its model');
+  const { first, end } = message.task;
+  for (let block = first; block < end; block++) simulator.run(block, sums);
+  parentPort?.postMessage({ thread: threadId, sums } satisfies TaskReport);
+});

@@ -1,16 +1,14 @@
-import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
 import { type Accumulators, merge } from '../indicators/accumulators.js';
 import type { Model } from '../projection/model.js';
-import { makeSimulator } from '../projection/simulator.js';
 import { type BlockTask, planTasks, type TaskReport } from './task.js';
+import type { Threads } from './threads.js';
 
 /** What is told after each task. */
 type OnTask = (blocksDone: number, personYears: number) => void;
 
 export interface RunBlocksOptions {
-  /** Worker threads; 0 works in the calling thread. */
-  readonly workers: number;
+  /** Threads that simulate, which go on running afterwards; without them the calling thread does. */
+  readonly threads?: Threads | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onTask?: OnTask | undefined;
   /** Order in which tasks are handed out; the result does not depend on it. */
@@ -19,7 +17,7 @@ export interface RunBlocksOptions {
 
 /** Simulates all blocks of a run and adds their sums. Rejects with the signal's reason when it fires. */
 export async function runBlocks(model: Model, options: RunBlocksOptions): Promise<Accumulators> {
-  const { signal, onTask, order = (tasks) => tasks } = options;
+  const { threads, signal, onTask, order = (tasks) => tasks } = options;
   signal?.throwIfAborted();
   const tasks = order(planTasks(model.plan.blocks));
   const byThread = new Map<number, Accumulators>();
@@ -31,8 +29,8 @@ export async function runBlocks(model: Model, options: RunBlocksOptions): Promis
     for (const one of byThread.values()) personYears += one.personYears;
     onTask?.(blocks, personYears);
   };
-  if (options.workers === 0) await runHere(model, tasks, signal, take);
-  else await runOnThreads(model, tasks, options.workers, signal, take);
+  if (threads) await runOnThreads(threads, model, tasks, signal, take);
+  else await runHere(model, tasks, signal, take);
   const [total, ...others] = byThread.values();
   for (const sums of others) merge(total, sums);
   return total;
@@ -46,6 +44,8 @@ async function runHere(
   signal: AbortSignal | undefined,
   take: Take,
 ): Promise<void> {
+  // Only here: where threads simulate, this one starts without the simulator.
+  const { makeSimulator } = await import('../projection/simulator.js');
   const simulator = makeSimulator(model);
   const sums = simulator.emptySums();
   for (const task of tasks) {
@@ -60,32 +60,21 @@ async function runHere(
 }
 
 async function runOnThreads(
+  threads: Threads,
   model: Model,
   tasks: readonly BlockTask[],
-  workers: number,
   signal: AbortSignal | undefined,
   take: Take,
 ): Promise<void> {
-  // From sources (development, tests) the worker is TypeScript too and needs the loader that the main thread has.
-  const fromSource = import.meta.url.endsWith('.ts');
-  const threads = Math.min(workers, tasks.length);
-  const pool = new Piscina({
-    filename: fileURLToPath(new URL(fromSource ? './entry.ts' : './entry.js', import.meta.url)),
-    execArgv: fromSource ? ['--import', 'tsx'] : [],
-    minThreads: threads,
-    maxThreads: threads,
-    workerData: model,
-  });
-  // Destroying the pool ends its threads, whatever they are at.
-  const stop = () => void pool.destroy();
+  // Stopping the threads ends what they are at, and with it their run.
+  const stop = () => void threads.stop();
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    await Promise.all(tasks.map(async (task) => take(task, (await pool.run(task)) as TaskReport)));
+    await threads.run(model, tasks, take);
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
   } finally {
     signal?.removeEventListener('abort', stop);
-    await pool.destroy();
   }
 }

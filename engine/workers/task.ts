@@ -1,4 +1,6 @@
 import type { Accumulators } from '../indicators/accumulators.js';
+import { blocksOf } from '../population/plan.js';
+import type { Model } from '../projection/model.js';
 
 /** Work for one thread at a time: some blocks in a row. Pure: the same blocks add the same to the sums on any thread. */
 export interface BlockTask {
@@ -18,6 +20,14 @@ export function planTasks(blocks: number): BlockTask[] {
     end: Math.min(blocks, (task + 1) * size),
   }));
 }
+
+/** Threads that a run of so many persons can use, out of `workers`. */
+export function usefulThreads(workers: number, persons: number | 'whole'): number {
+  return Math.min(workers, persons === 'whole' ? MOST_TASKS : planTasks(blocksOf(persons)).length);
+}
+
+/** What a thread is told: first the model, then its tasks one after the other. */
+export type ThreadMessage = { readonly model: Model } | { readonly task: BlockTask };
 
 /** What a thread tells after a task. */
 export interface TaskReport {

@@ -1,4 +1,3 @@
-import { Presets, SingleBar } from 'cli-progress';
 import type { RunProgress } from '../run.js';
 
 export interface ProgressBar {
@@ -9,8 +8,9 @@ export interface ProgressBar {
 const QUIET: ProgressBar = { update: () => undefined, stop: () => undefined };
 
 /** A bar on standard error, silent where that is no terminal. */
-export function progressBar(): ProgressBar {
+export async function progressBar(): Promise<ProgressBar> {
   if (!process.stderr.isTTY) return QUIET;
+  const { Presets, SingleBar } = await import('cli-progress');
   const started = performance.now();
   const bar = new SingleBar(
     {

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { ResultRow } from '../../engine/results.js';
 import { responseId } from '../response.js';
-import type { RunOutcome, RunRecord } from '../run.js';
+import type { RunRecord } from '../run.js';
 import { amount, percent, points, signed } from './figures.js';
 
 /** Years shown of a projection that reaches them; the last year stands in for those beyond. */
@@ -12,6 +12,15 @@ const COSTS = new Set(['benefit_cost', 'benefit_cost_constant', 'cost_share_of_g
 const UNALIGNED =
   'Not aligned: births and deaths follow chance and the relative risks of the model, not the national rates.';
 
+/** What the report is made of: national rows (others are passed over), and the part of a run's record that it tells. */
+export interface Reported {
+  readonly record: Pick<RunRecord, 'id' | 'toYear' | 'alignment' | 'seed' | 'simulated' | 'seconds'> & {
+    readonly scenarios: readonly Pick<RunRecord['scenarios'][number], 'id' | 'title' | 'joiningElasticity'>[];
+    readonly country: Pick<RunRecord['country'], 'attribution'>;
+  };
+  readonly rows: readonly ResultRow[];
+}
+
 /** National figures (dimension `total`) by scenario, year, branch, tier and indicator. */
 class NationalFigures {
   readonly #values = new Map<string, number>();
@@ -21,8 +30,11 @@ class NationalFigures {
   /** Figures of each fund (`fund_...`), by scenario and year, then by fund. */
   readonly funds = new Map<string, Map<string, Map<string, number>>>();
 
-  constructor(rows: readonly ResultRow[]) {
+  /** @param years of which figures are kept */
+  constructor(rows: readonly ResultRow[], years: readonly number[]) {
+    const kept = new Set(years);
     for (const row of rows) {
+      if (!kept.has(row.year)) continue;
       if (row.indicator === 'cost_by_financing_source') {
         const key = `${row.scenario}\n${row.year}`;
         const payers = this.payers.get(key) ?? [];
@@ -197,9 +209,9 @@ function winnersTable(figures: NationalFigures, reform: string, years: readonly 
  * The report of a run for a terminal: each scenario's tiers in the headline years, then reforms against the baseline, and
  * a reform with its response against itself without.
  */
-export function formatReport({ record, rows }: RunOutcome): string {
-  const figures = new NationalFigures(rows);
+export function formatReport({ record, rows }: Reported): string {
   const years = headlineYears(record.toYear);
+  const figures = new NationalFigures(rows, years);
   const shown = record.scenarios.flatMap(({ id, title, joiningElasticity }, position) => [
     { id, title: title.en, against: position === 0 ? null : record.scenarios[0].id },
     ...(position > 0 && joiningElasticity > 0
@@ -219,7 +231,7 @@ export function formatReport({ record, rows }: RunOutcome): string {
   return `${[...sections, footer(record)].join('\n\n\n')}\n`;
 }
 
-function footer({ id, simulated, seconds, seed, country }: RunRecord): string {
+function footer({ id, simulated, seconds, seed, country }: Reported['record']): string {
   return [
     `${amount(simulated.persons)} simulated persons, each standing for ${simulated.weight.toLocaleString('en', { maximumFractionDigits: 2 })} residents; ` +
       `${amount(simulated.personYears)} person-years in ${seconds.toLocaleString('en')} s; seed "${seed}"`,

@@ -1,6 +1,5 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { asTable } from '../exports/rows.js';
 import { tablePieces } from '../exports/table-file.js';
 import { makeFolder } from '../folder.js';
@@ -9,30 +8,12 @@ import { RESULT_FORMATS, type ResultFormat } from '../results/formats.js';
 import { writePart } from '../results/part-file.js';
 import type { RunOutcome } from '../run.js';
 
-/** What is written unless formats are named. */
-export const DEFAULT_FORMATS: readonly ResultFormat[] = ['csv', 'json'];
-
 /** The bytes of a result file in pieces. */
 export function resultChunks(
   { record, rows }: RunOutcome,
   format: ResultFormat,
 ): AsyncGenerator<string | Uint8Array> {
   return tablePieces(format, asTable(rows), record);
-}
-
-/**
- * Whether files could be written into a folder that may not exist yet: better known before an hour of simulation than
- * after it. Nothing is made.
- */
-export function isWritable(folder: string): boolean {
-  let existing = resolve(folder);
-  while (!existsSync(existing)) existing = dirname(existing);
-  try {
-    accessSync(existing, constants.W_OK);
-    return statSync(existing).isDirectory();
-  } catch {
-    return false;
-  }
 }
 
 /**

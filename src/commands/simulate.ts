@@ -1,16 +1,17 @@
+import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Dimension } from '../../engine/results.js';
+import { usefulThreads } from '../../engine/workers/task.js';
+import { Threads } from '../../engine/workers/threads.js';
+import { isWritable } from '../folder.js';
 import { DEFAULT_OPTIONS, MIN_PERSONS, type RunOptions } from '../options.js';
-import { prepareRun, type RunInput } from '../plan.js';
-import { FORMAT_NAMES, type ResultFormat } from '../results/formats.js';
-import { executeRun, type RunOutcome } from '../run.js';
+import type { RunInput, RunPlan } from '../plan.js';
+import { DEFAULT_FORMATS, FORMAT_NAMES, type ResultFormat } from '../results/formats.js';
+import type { ExecuteOptions } from '../run.js';
 import type { ScenarioInput } from '../scenario-input.js';
 import { CommandError, EXIT } from './exit.js';
 import { MAX_WORKERS, personsOrWhole, wholeNumber } from './numbers.js';
 import { progressBar } from './progress-bar.js';
-import { refuse } from './refuse.js';
-import { formatReport } from './report.js';
-import { DEFAULT_FORMATS, isWritable, resultChunks, writeResultFiles } from './result-files.js';
-import { isProblem, readScenarioFile } from './scenario-file.js';
 
 export interface SimulateOptions {
   readonly population: RunOptions['persons'];
@@ -59,17 +60,40 @@ export function withSimulateOptions(command: Command): Command {
     );
 }
 
+interface ScenarioFiles {
+  readonly baseline?: string;
+  readonly scenarios: readonly string[];
+}
+
+/** What the report shows. */
+const REPORTED: ReadonlySet<Dimension> = new Set(['total']);
+
 /** Reads the files, simulates and gives out the report or the files. */
-export async function simulate(
-  files: { readonly baseline?: string; readonly scenarios: readonly string[] },
-  options: SimulateOptions,
-): Promise<void> {
+export async function simulate(files: ScenarioFiles, options: SimulateOptions): Promise<void> {
   if (!options.out && options.format && options.format.length > 1) {
     throw new CommandError('error: name one format for standard output, or a folder with --out');
   }
   if (options.out && !isWritable(options.out)) {
     throw new CommandError(`error: ${options.out} is no folder that files can be written into`);
   }
+  const workers = options.workers ?? availableParallelism();
+  // First of all: they load while this thread reads the law and solves the tables.
+  const threads = workers === 0 ? undefined : new Threads(usefulThreads(workers, options.population));
+  try {
+    const plan = await prepare(files, options);
+    await untilInterrupted((signal) => execute(plan, options, { workers, threads, signal }));
+  } finally {
+    await threads?.stop();
+  }
+}
+
+/** Reads the scenarios and checks the options. */
+async function prepare(files: ScenarioFiles, options: SimulateOptions): Promise<RunPlan> {
+  const [{ prepareRun }, { isProblem, readScenarioFile }, { refuse }] = await Promise.all([
+    import('../plan.js'),
+    import('./scenario-file.js'),
+    import('./refuse.js'),
+  ]);
   const names = [...(files.baseline === undefined ? [] : [files.baseline]), ...files.scenarios];
   const read = names.map(readScenarioFile);
   const unread = read.filter(isProblem);
@@ -85,36 +109,45 @@ export async function simulate(
     alignment: options.alignment,
   };
   const prepared = prepareRun(input, { files: true });
-  if (!prepared.ok) refuse(prepared.problems);
-  await untilInterrupted(async (signal) => {
-    const bar = progressBar();
-    let outcome: RunOutcome;
-    try {
-      outcome = await executeRun(prepared.plan, {
-        workers: options.workers,
-        signal,
-        onProgress: (progress) => bar.update(progress),
-      });
-    } finally {
-      bar.stop();
-    }
-    await deliver(outcome, options, signal);
-  });
+  return prepared.ok ? prepared.plan : refuse(prepared.problems);
 }
 
-async function deliver(outcome: RunOutcome, options: SimulateOptions, signal: AbortSignal): Promise<void> {
-  if (!options.out && options.format) {
-    for await (const chunk of resultChunks(outcome, options.format[0])) {
-      signal.throwIfAborted();
-      process.stdout.write(chunk);
+/** Simulates under a progress bar and gives out what was asked for. */
+async function execute(
+  plan: RunPlan,
+  options: SimulateOptions,
+  how: ExecuteOptions & { readonly signal: AbortSignal },
+): Promise<void> {
+  const [{ executeRun, simulateRun }, bar] = await Promise.all([import('../run.js'), progressBar()]);
+  const running: ExecuteOptions = { ...how, onProgress: (progress) => bar.update(progress) };
+  const reporting = import('./report.js');
+  const { out, format } = options;
+  try {
+    if (!out && !format) {
+      const { rows, seconds, simulated } = await simulateRun(plan, running, REPORTED);
+      bar.stop();
+      const { id, scenarios, country } = plan;
+      const record = { id, ...plan.options, scenarios, country, seconds, simulated };
+      process.stdout.write((await reporting).formatReport({ record, rows }));
+      return;
     }
-    return;
+    const outcome = await executeRun(plan, running);
+    bar.stop();
+    const { resultChunks, writeResultFiles } = await import('./result-files.js');
+    if (!out) {
+      for await (const chunk of resultChunks(outcome, format![0])) {
+        how.signal.throwIfAborted();
+        process.stdout.write(chunk);
+      }
+      return;
+    }
+    const formats = [...new Set(format ?? DEFAULT_FORMATS)];
+    const paths = await writeResultFiles(out, outcome, formats, how.signal);
+    process.stdout.write((await reporting).formatReport(outcome));
+    process.stderr.write(`wrote ${paths.join(', ')}\n`);
+  } finally {
+    bar.stop();
   }
-  const paths = options.out
-    ? await writeResultFiles(options.out, outcome, [...new Set(options.format ?? DEFAULT_FORMATS)], signal)
-    : [];
-  process.stdout.write(formatReport(outcome));
-  if (paths.length > 0) process.stderr.write(`wrote ${paths.join(', ')}\n`);
 }
 
 /** Runs until done or until Ctrl-C, which ends the work cleanly; a second one ends the process at once. */

@@ -10,6 +10,9 @@ export type ResultFormat = keyof typeof RESULT_FORMATS;
 
 export const FORMAT_NAMES = Object.keys(RESULT_FORMATS) as [ResultFormat, ...ResultFormat[]];
 
+/** What `--out` writes unless formats are named. */
+export const DEFAULT_FORMATS: readonly ResultFormat[] = ['csv', 'json'];
+
 /** Text compresses to a tenth; the others are compressed already, or are read where they lie. */
 export function isText(format: ResultFormat): format is 'json' | 'csv' {
   return format === 'json' || format === 'csv';

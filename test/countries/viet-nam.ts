@@ -24,11 +24,13 @@ export function areaWeights(): number[] {
   return regions.flatMap((_, r) => [regionShare[r] * urbanShare[r], regionShare[r] * (1 - urbanShare[r])]);
 }
 
-/** Reads the pack and its default inputs with one file changed. */
+/** Reads the pack, its provenance and its default inputs with one file changed. */
 export function packWith(file: string, change: (text: string) => string): CountryInputs {
   const files = new Map(readPackFiles());
   const text = files.get(file);
   if (text === undefined) throw new Error(`no file ${file}`);
   files.set(file, change(text));
-  return vietNam(files).inputs(DEFAULT_PROJECTION);
+  const changed = vietNam(files);
+  if (changed.provenance.length === 0) throw new Error('a pack tells where its figures come from');
+  return changed.inputs(DEFAULT_PROJECTION);
 }
