@@ -40,7 +40,8 @@ export function readAll(texts: readonly string[]): readonly Scenario[] {
   return texts.map((text) => {
     const shipped = text.includes('\n') ? { text, source: 'bench' } : findShipped(text, null);
     const read = shipped && readScenario(shipped.text, { source: shipped.source, find: findShipped });
-    if (!read?.ok) throw new Error(`a scenario of the bench does not read: ${JSON.stringify(read?.problems ?? text)}`);
+    if (!read?.ok)
+      throw new Error(`a scenario of the bench does not read: ${JSON.stringify(read?.problems ?? text)}`);
     return read.scenario;
   });
 }

@@ -51,7 +51,10 @@ function repeated(size: Size, runs: number): Measured {
   const self = fileURLToPath(import.meta.url);
   const found = Array.from(
     { length: runs },
-    () => JSON.parse(execFileSync(process.execPath, [self, '--one', JSON.stringify(size)], { encoding: 'utf8' })) as Measured,
+    () =>
+      JSON.parse(
+        execFileSync(process.execPath, [self, '--one', JSON.stringify(size)], { encoding: 'utf8' }),
+      ) as Measured,
   );
   const of = (figure: 'seconds' | 'megabytes') => median(found.map((one) => one[figure]));
   return { ...found[0], seconds: of('seconds'), megabytes: of('megabytes') };
@@ -59,17 +62,24 @@ function repeated(size: Size, runs: number): Measured {
 
 function report(whole: boolean, runs: number): void {
   console.log(`Machine: ${machine()}`);
-  console.log(`Method: ${LAW_AND_REFORM.join(' + ')}, further scenarios variants of the latter; medians of ${runs} processes.`);
+  console.log(
+    `Method: ${LAW_AND_REFORM.join(' + ')}, further scenarios variants of the latter; medians of ${runs} processes.`,
+  );
   console.log('series | persons | workers | scenarios | to | seconds | million person-years/s | MB');
-  const series = Object.entries(SERIES).flatMap(([name, sizes]) => sizes.map((size) => ({ name, size, runs })));
+  const series = Object.entries(SERIES).flatMap(([name, sizes]) =>
+    sizes.map((size) => ({ name, size, runs })),
+  );
   if (whole)
-    for (const workers of [1, 2]) series.push({ name: 'population', size: { persons: 'whole', workers }, runs: 1 });
+    for (const workers of [1, 2])
+      series.push({ name: 'population', size: { persons: 'whole', workers }, runs: 1 });
   const results = series.map(({ name, size, runs: times }) => {
     const found = repeated({ ...USUAL, ...size }, times);
     const { persons, workers, scenarios, toYear, seconds, megabytes, personYears } = found;
     const speed = (personYears / seconds / 1e6).toFixed(2);
     console.log(
-      [name, persons, workers, scenarios, toYear, seconds.toFixed(2), speed, megabytes.toFixed(0)].join(' | '),
+      [name, persons, workers, scenarios, toYear, seconds.toFixed(2), speed, megabytes.toFixed(0)].join(
+        ' | ',
+      ),
     );
     return { series: name, ...found };
   });

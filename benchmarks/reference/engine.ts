@@ -260,7 +260,12 @@ function childTier(block: Block, people: Population): Kernel {
       othersReached: countAt(sums.distribution, 0, slot, CHANGED.othersReached),
       atFloor: countAt(sums.distribution, 0, slot, CHANGED.childrenAtFloor),
       households: benefits.count,
-      householdDong: weighted(benefits.dong, count),
+      householdDong: weighted(
+        Float64Array.from(
+          { length: count },
+          (_, i) => benefits.rows[i] && benefits.dong[benefits.rows[i] - 1],
+        ),
+      ),
     }),
   };
 }

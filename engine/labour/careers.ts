@@ -43,7 +43,7 @@ interface WorkTables {
   readonly labour: LabourTables;
   /** Compulsory member below this job rank, as `formal` of the labour tables. */
   readonly member: Uint16Array;
-  /** Mean pay of the year at hand: [(region * 16 + pair * 4 + education) * KINDS + kind]. */
+  /** Mean pay of the year at hand: 0, then [(region * 16 + pair * 4 + education) * KINDS + kind]. */
   readonly level: Float64Array;
 }
 
@@ -57,7 +57,7 @@ function tablesOf(memory: KernelMemory, labour: LabourTables, earnings: Earnings
   const tables = {
     labour,
     member: memory.allocate(Uint16Array, formal.length),
-    level: memory.allocate(Float64Array, earnings.formalMean.length * KINDS),
+    level: memory.allocate(Float64Array, 1 + earnings.formalMean.length * KINDS),
   };
   formal.forEach((limit, cell) => {
     tables.member[cell] = Math.ceil(limit * memberShare);
@@ -89,6 +89,6 @@ function fillLevels(level: Float64Array, earnings: EarningsTables, row: number):
   const { formalMean, statusRatio, wageIndex } = earnings;
   for (let cell = 0; cell < formalMean.length; cell++) {
     for (let kind = 0; kind < KINDS; kind++)
-      level[cell * KINDS + kind] = formalMean[cell] * statusRatio[kind] * wageIndex[row];
+      level[1 + cell * KINDS + kind] = formalMean[cell] * statusRatio[kind] * wageIndex[row];
   }
 }

@@ -1,4 +1,5 @@
 // The year's draws of everybody in a career: steps of the ranks of earnings and household, and who takes new ranks.
+import { choose } from '../choose';
 import * as column from '../columns';
 import { PROCESS_LABOUR, PROCESS_RANKS, RANKS, STILL_HERE } from '../constants';
 import { threefryLanes, threefryLanesSecond } from '../threefry';
@@ -16,27 +17,30 @@ export let workRenewVoluntary: i32 = 0;
 export let workStepStatus: i32 = 0;
 export let workStepEarnings: i32 = 0;
 export let workStepHousehold: i32 = 0;
-// The draws of the block by position, two words of 32 bits each, and room for a list of positions.
+// Draws, two words of 32 bits each, and room for a list of positions.
 export let drawFirst: usize = 0;
 export let drawSecond: usize = 0;
 export let drawList: usize = 0;
 
-/** Draws for everyone, moves ranks by their steps, and gives new ranks to those whose place changes. */
-export function drawYear(count: i32, year: i32): void {
-  renew(drawSteps(count, year), year);
+/**
+ * Draws for the persons from `from` (a multiple of four) to `end`, moves ranks by their steps, and gives new ranks to
+ * those whose place changes. Draws stand in drawFirst and drawSecond from the first of these persons on.
+ */
+export function drawYear(from: i32, end: i32, year: i32): void {
+  renew(drawSteps(from, end, year), from, year);
 }
 
 /** Four persons at a time. Answers how many stand in the list of those whose place may change. */
-function drawSteps(count: i32, year: i32): i32 {
+function drawSteps(from: i32, end: i32, year: i32): i32 {
   const key0 = column.key0;
   const key1 = column.key1;
   const age = column.age;
   const exitMonth = column.exitMonth;
   const earningsRank = column.earningsRank;
   const householdRank = column.householdRank;
-  const first = drawFirst;
-  const second = drawSecond;
   const list = drawList;
+  let first = drawFirst;
+  let second = drawSecond;
   const low12 = i32x4.splat(0xfff);
   const youngest = i32x4.splat(FIRST_AGE - 1);
   const oldest = i32x4.splat(LAST_CAREER_AGE + 1);
@@ -49,7 +53,7 @@ function drawSteps(count: i32, year: i32): i32 {
   const householdWidth = i32x4.splat(2 * workStepHousehold + 1);
   const householdStep = i32x4.splat(workStepHousehold);
   let listed: usize = 0;
-  for (let i: usize = 0, end = <usize>count; i < end; i += 4) {
+  for (let i = <usize>from, last = <usize>end; i < last; i += 4, first += 16, second += 16) {
     const at = i << 2;
     const ages = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(age + i)));
     const exits = v128.load16x4_s(exitMonth + (i << 1));
@@ -60,8 +64,8 @@ function drawSteps(count: i32, year: i32): i32 {
     if (!v128.any_true(active)) continue;
     const w0 = threefryLanes(v128.load(key0 + at), v128.load(key1 + at), year, PROCESS_LABOUR);
     const w1 = threefryLanesSecond;
-    v128.store(first + at, w0);
-    v128.store(second + at, w1);
+    v128.store(first, w0);
+    v128.store(second, w1);
     step(
       earningsRank + (i << 1),
       i32x4.sub(i32x4.shr_s(i32x4.mul(v128.and(w1, low12), earningsWidth), 12), earningsStep),
@@ -102,7 +106,7 @@ function step(ranks: usize, steps: v128, active: v128): void {
 }
 
 /** New ranks for those of the list whose place does change; four draws at a time. */
-function renew(listed: i32, year: i32): void {
+function renew(listed: i32, from: i32, year: i32): void {
   const key0 = column.key0;
   const key1 = column.key1;
   const list = drawList;
@@ -135,16 +139,16 @@ function renew(listed: i32, year: i32): void {
     );
     const f0 = threefryLanes(k0, k1, year, PROCESS_RANKS);
     const f1 = threefryLanesSecond;
-    give(a >> 2, i32x4.extract_lane(f0, 0), i32x4.extract_lane(f1, 0));
-    if (n + 1 < listed) give(b >> 2, i32x4.extract_lane(f0, 1), i32x4.extract_lane(f1, 1));
-    if (n + 2 < listed) give(c >> 2, i32x4.extract_lane(f0, 2), i32x4.extract_lane(f1, 2));
-    if (n + 3 < listed) give(d >> 2, i32x4.extract_lane(f0, 3), i32x4.extract_lane(f1, 3));
+    give(a >> 2, from, i32x4.extract_lane(f0, 0), i32x4.extract_lane(f1, 0));
+    if (n + 1 < listed) give(b >> 2, from, i32x4.extract_lane(f0, 1), i32x4.extract_lane(f1, 1));
+    if (n + 2 < listed) give(c >> 2, from, i32x4.extract_lane(f0, 2), i32x4.extract_lane(f1, 2));
+    if (n + 3 < listed) give(d >> 2, from, i32x4.extract_lane(f0, 3), i32x4.extract_lane(f1, 3));
   }
 }
 
 /** New ranks of a person from fresh words, as far as the year's draw asks for them. */
-function give(i: usize, f0: i32, f1: i32): void {
-  const w0 = load<u32>(drawFirst + (i << 2));
+function give(i: usize, from: i32, f0: i32, f1: i32): void {
+  const w0 = load<u32>(drawFirst + ((i - <usize>from) << 2));
   const i2 = i << 1;
   const participation = column.participationRank + i2;
   const job = column.jobRank + i2;
@@ -158,9 +162,9 @@ function give(i: usize, f0: i32, f1: i32): void {
   );
   store<u16>(
     participation,
-    select<i32>(f0 & 0xffff, load<u16>(participation), <i32>(w0 & 0xfff) < workRenewParticipation),
+    choose(f0 & 0xffff, load<u16>(participation), i32(<i32>(w0 & 0xfff) < workRenewParticipation)),
   );
-  store<u16>(job, select<i32>(<u32>f0 >> 16, load<u16>(job), changes));
-  store<u16>(status, select<i32>(walked, load<u16>(status), changes));
-  store<u16>(voluntary, select<i32>(f1 & 0xffff, load<u16>(voluntary), <i32>(w0 >> 26) < workRenewVoluntary));
+  store<u16>(job, choose(<u32>f0 >> 16, load<u16>(job), changes));
+  store<u16>(status, choose(walked, load<u16>(status), changes));
+  store<u16>(voluntary, choose(f1 & 0xffff, load<u16>(voluntary), i32(<i32>(w0 >> 26) < workRenewVoluntary)));
 }

@@ -1,5 +1,6 @@
 // One year of work: the kernel behind `work` of engine/labour/careers.ts, where its rules are told. Choices between kinds
 // of work are made by arithmetic on 0 and 1: they hang on ranks, which no processor can foretell.
+import { choose } from '../choose';
 import * as column from '../columns';
 import {
   ACTIVITY_FORMAL_EMPLOYEE,
@@ -34,7 +35,8 @@ export let workFormal: usize = 0;
 export let workMember: usize = 0;
 // The year's limits of status ranks of informal workers, [sex * 3], 32 bits each.
 export let workInformal: usize = 0;
-// The year's mean pay by [region * 16 + pair * 4 + education] and kind of work, doubles; factors of it by rank and luck.
+// The year's mean pay: 0 for who does not work, then by [region * 16 + pair * 4 + education] and kind of work, doubles;
+// factors of it by rank and luck.
 export let workLevel: usize = 0;
 export let workPersistent: usize = 0;
 export let workTransitory: usize = 0;
@@ -47,8 +49,18 @@ export let workLastAgeWomen: i32 = 0;
 export let workOwnersMonth: i32 = -1;
 export let workDeclaredShare: f64 = 0;
 
+/** Persons whose draws stay in the nearest cache until they are used. */
+const STRIP: i32 = 1024;
+
 export function work(count: i32, year: i32, opening: bool): void {
-  if (!opening) drawYear(count, year);
+  for (let from: i32 = 0; from < count; from += STRIP) {
+    const end = min(count, from + STRIP);
+    if (!opening) drawYear(from, end, year);
+    workStrip(from, end, opening);
+  }
+}
+
+function workStrip(from: i32, to: i32, opening: bool): void {
   const ages = column.age;
   const exitMonth = column.exitMonth;
   const sexes = column.sex;
@@ -79,11 +91,11 @@ export function work(count: i32, year: i32, opening: bool): void {
   const level = workLevel;
   const persistent = workPersistent;
   const transitory = workTransitory;
-  const second = drawSecond;
+  const second = drawSecond - ((<usize>from) << 2);
   const declaredShare = workDeclaredShare;
   const ownersMonth = workOwnersMonth;
 
-  for (let i: usize = 0, end = <usize>count; i < end; i++) {
+  for (let i = <usize>from, end = <usize>to; i < end; i++) {
     const age = <i32>load<u8>(ages + i);
     const i2 = i << 1;
     const i4 = i << 2;
@@ -91,7 +103,7 @@ export function work(count: i32, year: i32, opening: bool): void {
     const sex = <i32>load<u8>(sexes + i);
     const drawn = i32(!opening) & i32(age <= LAST_CAREER_AGE);
     const w1 = load<u32>(second + i4);
-    const luck = select<i32>((w1 >> 17) & 127, TRANSITORY_MIDDLE, drawn);
+    const luck = choose((w1 >> 17) & 127, TRANSITORY_MIDDLE, drawn);
 
     const ageRow = (<usize>(sex * AGES + age)) << 2;
     const participation = <i32>load<u16>(participationRank + i2);
@@ -115,36 +127,35 @@ export function work(count: i32, year: i32, opening: bool): void {
       i32(participation >= load<i32>(student + ageRow)) &
       i32(load<u8>(births + i) === 0) &
       i32(load<i32>(partner + i4) === NOBODY);
-    const retires = i32(age >= select<i32>(workRetireWomen, workRetireMen, sex));
-    const outside = select<i32>(
+    const retires = i32(age >= choose(workRetireWomen, workRetireMen, sex));
+    const outside = choose(
       ACTIVITY_UNEMPLOYED,
-      select<i32>(ACTIVITY_STUDENT, select<i32>(ACTIVITY_RETIRED, ACTIVITY_INACTIVE, retires), studies),
+      choose(ACTIVITY_STUDENT, choose(ACTIVITY_RETIRED, ACTIVITY_INACTIVE, retires), studies),
       takesPart,
     );
-    const activity = select<i32>(ACTIVITY_FORMAL_EMPLOYEE + kind, outside, works);
+    const activity = choose(ACTIVITY_FORMAL_EMPLOYEE + kind, outside, works);
     const voluntary =
       (1 - compulsory) &
       (1 - isFormal) &
       takesPart &
-      i32(age <= select<i32>(workLastAgeWomen, workLastAgeMen, sex)) &
+      i32(age <= choose(workLastAgeWomen, workLastAgeMen, sex)) &
       i32(<i32>load<u16>(voluntaryRank + i2) < voluntaryLimit);
     const status = compulsory | (voluntary << 1);
-    const earned =
-      load<f64>(level + ((<usize>((place * 16 + pair * 4 + attained) * 4 + kind)) << 3)) *
+    const pay =
+      load<f64>(level + ((<usize>(((place * 16 + pair * 4 + attained) * 4 + kind + 1) & -works)) << 3)) *
       load<f64>(persistent + ((<usize>(load<u16>(earningsRank + i2) >> 6)) << 3)) *
       load<f64>(transitory + ((<usize>luck) << 3));
-    const pay = select<f64>(earned, 0, works);
 
-    const before = select<i32>(status, <i32>load<u8>(insurances + i), opening);
+    const before = choose(status, <i32>load<u8>(insurances + i), i32(opening));
     // The first owners all begin with the law.
-    const moment = select<i32>(
+    const moment = choose(
       ownersMonth,
-      select<i32>((((w1 >> 12) & 31) * 12) >> 5, 0, drawn),
+      choose((((w1 >> 12) & 31) * 12) >> 5, 0, drawn),
       owner & i32(ownersMonth >= 0),
     );
     // Months before the moment carry the old status: December is bit 0, January bit 11.
     const changed = i32(before !== status);
-    const newMonths = ALL_YEAR >> select<i32>(moment, 0, changed);
+    const newMonths = ALL_YEAR >> choose(moment, 0, changed);
     const oldMonths = ALL_YEAR & ~newMonths;
     store<i32>(
       compulsoryMonths + i4,
@@ -161,14 +172,14 @@ export function work(count: i32, year: i32, opening: bool): void {
     store<u8>(activities + i, activity);
     store<u8>(insurances + i, status);
     store<u32>(pays + i4, <u32>(pay + 0.5));
-    const wage = load<u32>(declaredWage + i4);
+    const wage = load<i32>(declaredWage + i4);
     store<u32>(declaredWageBefore + i4, wage);
     store<u32>(
       declaredWage + i4,
-      select<u32>(
-        <u32>(declaredShare * pay + 0.5),
-        select<u32>(wage, 0, before === INSURANCE_COMPULSORY),
-        status === INSURANCE_COMPULSORY,
+      choose(
+        <i32>(<u32>(declaredShare * pay + 0.5)),
+        choose(wage, 0, i32(before === INSURANCE_COMPULSORY)),
+        i32(status === INSURANCE_COMPULSORY),
       ),
     );
   }
