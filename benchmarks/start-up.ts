@@ -65,7 +65,7 @@ async function stages(ids: readonly string[]): Promise<Record<string, number>> {
   const { seed, toYear } = plan.options;
   const model = makeModel(country, scenarios, seed, PERSONS, toYear);
   done('tables of the model');
-  const sums = await runBlocks(model, { threads });
+  const { sums } = await runBlocks({ kind: 'simulate', model, keep: false }, { threads });
   done('simulation');
   const rows = resultRows(model, sums, new Set(['total']));
   done('rows');

@@ -186,7 +186,7 @@ function addPlace(
   }
 }
 
-/** Adds the sums of `part` to those of `whole`. Exact, so parts may come in any order. */
+/** Adds the sums of `part` to those of `whole`. Exact, so parts may come in any order; `carry` when all are in. */
 export function merge(whole: Accumulators, part: Accumulators): void {
   const parts = arraysOf(part);
   arraysOf(whole).forEach((sums, n) => {
@@ -194,5 +194,4 @@ export function merge(whole: Accumulators, part: Accumulators): void {
     for (let i = 0; i < sums.length; i++) sums[i] += other[i];
   });
   whole.personYears += part.personYears;
-  carry(whole);
 }

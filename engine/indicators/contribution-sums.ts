@@ -43,6 +43,22 @@ export function contributionOffset(
   return (year * contributions + place) * MEMBER_CELLS;
 }
 
+/** Copies the sums of a contribution from one set to another of as many years. */
+export function copyContribution(
+  from: ContributionSums,
+  fromPlace: number,
+  to: ContributionSums,
+  toPlace: number,
+  years: number,
+): void {
+  for (let year = 0; year < years; year++) {
+    const source = contributionOffset(from, year, fromPlace);
+    const target = contributionOffset(to, year, toPlace);
+    for (const name of ['persons', 'dong', 'billions'] as const)
+      to[name].set(from[name].subarray(source, source + MEMBER_CELLS), target);
+  }
+}
+
 /** Carries whole billions of dong. */
 export function carryContributions({ dong, billions }: ContributionSums): void {
   for (let i = 0; i < dong.length; i++) {

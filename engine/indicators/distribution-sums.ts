@@ -143,6 +143,20 @@ export function dongAt(sums: DistributionSums, year: number, slot: number, figur
   return sums.dong[place + 1] * BILLION + sums.dong[place];
 }
 
+/** Copies the sums of the lives from one set to another of as many years, whatever their scenarios. */
+export function copyLives(from: DistributionSums, to: DistributionSums, years: number): void {
+  for (const [name, size] of [
+    ['counts', CHANGES],
+    ['dong', DONG * 2],
+    ['incomes', INCOME_BINS * 2],
+  ] as const) {
+    for (let year = 0; year < years; year++) {
+      const source = (year * from.slots + LIVES) * size;
+      to[name].set(from[name].subarray(source, source + size), (year * to.slots + LIVES) * size);
+    }
+  }
+}
+
 /** Carries whole billions of dong; called after each block. */
 export function carryDong({ dong }: DistributionSums): void {
   for (let place = 0; place < dong.length; place += 2) {

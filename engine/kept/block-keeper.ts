@@ -52,13 +52,13 @@ export class BlockKeeper {
   }
 
   /** Keeps an event of the year. */
-  event(kind: EventKind, { record, facts }: EventCase): void {
+  readonly event = (kind: EventKind, { record, facts }: EventCase): void => {
     this.#events.push(EVENT_KINDS.indexOf(kind));
     for (const slot of EVENT_SLOTS) this.#events.push(record[slot]);
     facts.forEach((fact, place) => {
       this.#events.push(place === FACT.household ? this.#numberOf(fact) : fact);
     });
-  }
+  };
 
   /** Keeps the children of the year, and with them all events. */
   children(cases: ChildCases): void {

@@ -1,6 +1,6 @@
 import { type Accumulators, carry, makeAccumulators } from '../indicators/accumulators.js';
-import { changeHouseholds } from '../indicators/distribution.js';
 import { beginYear, makeHouseholdBenefits } from '../indicators/distribution-benefits.js';
+import { measureChanges } from '../indicators/distribution-changes.js';
 import { makeHouseholds } from '../labour/households.js';
 import { makePopulation } from '../population/columns.js';
 import type { Model } from '../projection/model.js';
@@ -78,7 +78,7 @@ export function makeEvaluator(model: Model, most: number, contributions: boolean
         payChildMonths(tiers, benefits, sums, y, year);
         const [count] = families.numbers(1);
         for (const column of householdColumns) families.into(column, count);
-        changeHouseholds(people, households, benefits, sums.distribution, y);
+        measureChanges(people, benefits, sums.distribution, y);
       }
       carry(sums);
     },

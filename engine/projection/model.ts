@@ -50,10 +50,7 @@ export function makeModel(
   const labour = labourTables(country, expected, toYear);
   return {
     country,
-    scenarios: scenarios.map((scenario) => ({
-      ...scenario,
-      contributions: scenario.contributions.filter(({ counted }) => counted),
-    })),
+    scenarios: scenarios.map(counted),
     toYear,
     aligned,
     plan,
@@ -67,4 +64,14 @@ export function makeModel(
     earnings: earningsTables(country, expected, labour),
     income: incomeTables(country, toYear),
   };
+}
+
+/** A model of the same lives under other scenarios. */
+export function withScenarios(model: Model, scenarios: readonly ResolvedScenario[]): Model {
+  return { ...model, scenarios: scenarios.map(counted) };
+}
+
+/** A scenario with the contributions that runs add up. */
+function counted(scenario: ResolvedScenario): ResolvedScenario {
+  return { ...scenario, contributions: scenario.contributions.filter((one) => one.counted) };
 }

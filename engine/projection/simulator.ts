@@ -15,6 +15,7 @@ import {
 } from '../indicators/distribution-benefits.js';
 import { countBirths, countDeaths, countResidents } from '../indicators/lives.js';
 import { monthIndex } from '../inputs/time.js';
+import type { BlockKeeper } from '../kept/block-keeper.js';
 import { work } from '../labour/careers.js';
 import { contribute } from '../labour/contributions.js';
 import { type Households, makeHouseholds } from '../labour/households.js';
@@ -26,12 +27,15 @@ import { synthesise } from '../population/synthesis.js';
 import { type ChildTiers, gatherChildCases, makeChildTiers, payChildMonths } from '../tiers/child-months.js';
 import { childUnions } from '../tiers/child-unions.js';
 import { contributionPlanOf } from '../tiers/contribution-groups.js';
-import { type Collector, makeCollector } from '../tiers/contributions.js';
+import { type Collector, type FillMembers, makeCollector } from '../tiers/contributions.js';
 import { type MaternityEvents, payMaternity } from '../tiers/maternity.js';
+import { gatherMembers } from '../tiers/member-cases.js';
 import { makeOutcomes, type Outcomes } from '../tiers/outcomes.js';
 import { type Portfolio, portfolioOf } from '../tiers/portfolio.js';
 import type { Model } from './model.js';
 
+/** Blocks after which whole billions of dong are carried: a block adds under 2 x 10^13 dong to a cell, which holds 2^53. */
+const CARRY_AFTER = 64;
 /** Room for births and immigrants: yearly births are under 1.5 % of the base population. */
 const GROWTH_PER_YEAR = 0.016;
 const SPARE_PERSONS = 512;
@@ -70,8 +74,13 @@ export interface Observer {
 export interface Simulator {
   /** Sums of no block. */
   emptySums(): Accumulators;
-  /** Simulates a block from the base year to the last and adds it to `sums`. */
-  run(block: number, sums: Accumulators, observer?: Observer): void;
+  /**
+   * Simulates a block from the base year to the last and adds it to `sums`; `keeper` keeps of it what other scenarios may
+   * ask.
+   */
+  run(block: number, sums: Accumulators, observer?: Observer, keeper?: BlockKeeper): void;
+  /** Persons of a block at the most, those to come included. */
+  readonly capacity: number;
 }
 
 /** Makes a simulator: compiles the scenarios and allocates the buffers, once. */
@@ -99,6 +108,7 @@ export function makeSimulator(model: Model): Simulator {
     children: makeChildTiers(people.memory, people.capacity, portfolio, country, outcomes),
     benefits: makeHouseholdBenefits(capacity, portfolio.scenarios.length),
     households: makeHouseholds(people),
+    blocks: 0,
   };
   return {
     emptySums: () =>
@@ -109,7 +119,8 @@ export function makeSimulator(model: Model): Simulator {
         contributions.programmes.length,
         unions,
       ),
-    run: (block, sums, observer = {}) => runBlock(state, block, sums, observer),
+    run: (block, sums, observer = {}, keeper) => runBlock(state, block, sums, observer, keeper),
+    capacity: people.capacity,
   };
 }
 
@@ -124,11 +135,19 @@ interface State {
   readonly collector: Collector;
   readonly outcomes: Outcomes;
   readonly children: ChildTiers;
+  /** Blocks simulated so far. */
+  blocks: number;
   readonly benefits: HouseholdBenefits;
   readonly households: Households;
 }
 
-function runBlock(state: State, block: number, sums: Accumulators, observer: Observer): void {
+function runBlock(
+  state: State,
+  block: number,
+  sums: Accumulators,
+  observer: Observer,
+  keeper: BlockKeeper | undefined,
+): void {
   const { model, people } = state;
   const { country, labour, lumpSum, earnings, income } = model;
   synthesise(model, block, people);
@@ -138,10 +157,10 @@ function runBlock(state: State, block: number, sums: Accumulators, observer: Obs
   recallContributions(people, labour, lumpSum, country.labour.pastCoverage, country.baseYear - 1);
   observer.onProcess?.('work', people, country.baseYear - 1);
   for (let year = country.baseYear; year <= model.toYear; year++) {
-    const events = runYear(state, block, sums, year, observer);
+    const events = runYear(state, block, sums, year, observer, keeper);
     observer.onYear?.(people, year, events.deliveries, events);
   }
-  carry(sums);
+  if (++state.blocks % CARRY_AFTER === 0) carry(sums);
 }
 
 /** The order of events in a year. */
@@ -151,6 +170,7 @@ function runYear(
   sums: Accumulators,
   year: number,
   observer: Observer,
+  keeper: BlockKeeper | undefined,
 ): MaternityEvents {
   const { model, people, portfolio, outcomes, benefits } = state;
   const { country, plan, survival, residence, labour, lumpSum, earnings, income, runKey } = model;
@@ -182,7 +202,8 @@ function runYear(
   observer.onProcess?.('work', people, year);
   householdIncomes(people, income, state.households, year);
   observer.onProcess?.('incomes', people, year);
-  state.collector.collect(people, sums.contributions, y, year);
+  keeper?.beginYear();
+  state.collector.collect(people, sums.contributions, y, year, keeper && keepMembers(people, keeper));
   observer.onProcess?.('contributions', people, year);
   beginYear(benefits, income.povertyLine.subarray(y * 2, y * 2 + 2));
   const events = {
@@ -190,9 +211,11 @@ function runYear(
     losses: losing.map((mother) => pregnancyLoss(people, mother, year, country.maternity)),
     adoptions: adopting.map((mother) => adoption(people, mother, year)),
   };
-  payMaternity(people, events, portfolio, country, outcomes, benefits, sums, y, year);
+  payMaternity(people, events, portfolio, country, outcomes, benefits, sums, y, year, keeper?.event);
   observer.onProcess?.('maternity tiers', people, year);
   gatherChildCases(state.children, people, sums, y, year);
+  keeper?.children(state.children.cases);
+  keeper?.endYear(people, state.households);
   payChildMonths(state.children, benefits, sums, y, year);
   observer.onProcess?.('child tiers', people, year);
   measureDistribution(people, state.households, benefits, sums.distribution, y);
@@ -201,6 +224,14 @@ function runYear(
   sums.personYears += countResidents(people, labour, sums, y, year);
   observer.onProcess?.('counting', people, year);
   return events;
+}
+
+/** Gathers members as usual, and keeps them. */
+function keepMembers(people: Population, keeper: BlockKeeper): FillMembers {
+  return (cases, scheme, january) => {
+    gatherMembers(cases, people, scheme, january);
+    keeper.members(cases);
+  };
 }
 
 /** Ages for the year before the projection, in which only the history of work is filled. */

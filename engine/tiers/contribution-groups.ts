@@ -50,6 +50,8 @@ export interface ContributionGroup {
 export interface ContributionPlan {
   readonly groups: readonly ContributionGroup[];
   readonly programmes: readonly ContributionProgramme[];
+  /** Of each contribution, equal for those that are the same in every respect but their title: by place. */
+  readonly keys: readonly string[];
   /** Places of each scenario's contributions, in its order. */
   readonly scenarios: readonly (readonly number[])[];
 }
@@ -81,7 +83,12 @@ export function contributionPlanOf(scenarios: readonly ResolvedScenario[]): Cont
       return place;
     }),
   );
-  return { groups: [...drafts.values()].map(groupOf), programmes, scenarios: places };
+  return {
+    groups: [...drafts.values()].map(groupOf),
+    programmes,
+    keys: [...known.keys()],
+    scenarios: places,
+  };
 }
 
 interface Draft {

@@ -1,20 +1,15 @@
 import { parentPort, threadId } from 'node:worker_threads';
-import type { Accumulators } from '../indicators/accumulators.js';
-import { makeSimulator, type Simulator } from '../projection/simulator.js';
+import { type BlockWorker, makeBlockWorker } from './block-worker.js';
 import type { TaskReport, ThreadMessage } from './task.js';
 
-// One simulator and one set of sums for each model: they serve all blocks that the thread is given.
-let simulator: Simulator | undefined;
-let sums: Accumulators | undefined;
+let worker: BlockWorker | undefined;
 
 parentPort?.on('message', (message: ThreadMessage) => {
-  if ('model' in message) {
-    simulator = makeSimulator(message.model);
-    sums = simulator.emptySums();
+  if ('job' in message) {
+    worker = makeBlockWorker(message.job);
     return;
   }
-  if (!simulator || !sums) throw new Error('a task came before its model');
-  const { first, end } = message.task;
-  for (let block = first; block < end; block++) simulator.run(block, sums);
-  parentPort?.postMessage({ thread: threadId, sums } satisfies TaskReport);
+  if (!worker) throw new Error('a task came before its job');
+  const kept = worker.run(message.task);
+  parentPort?.postMessage({ thread: threadId, sums: worker.sums, kept } satisfies TaskReport);
 });

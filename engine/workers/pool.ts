@@ -1,6 +1,6 @@
-import { type Accumulators, merge } from '../indicators/accumulators.js';
-import type { Model } from '../projection/model.js';
-import { type BlockTask, planTasks, type TaskReport } from './task.js';
+import { type Accumulators, carry, merge } from '../indicators/accumulators.js';
+import type { KeptBlock } from '../kept/block-keeper.js';
+import { type BlockTask, type Job, planTasks, type TaskReport } from './task.js';
 import type { Threads } from './threads.js';
 
 /** What is told after each task. */
@@ -15,53 +15,65 @@ export interface RunBlocksOptions {
   readonly order?: ((tasks: readonly BlockTask[]) => readonly BlockTask[]) | undefined;
 }
 
-/** Simulates all blocks of a run and adds their sums. Rejects with the signal's reason when it fires. */
-export async function runBlocks(model: Model, options: RunBlocksOptions): Promise<Accumulators> {
+/** What a job has come to. */
+export interface JobOutcome {
+  readonly sums: Accumulators;
+  /** In the order of the blocks; empty where none is kept. */
+  readonly kept: readonly KeptBlock[];
+}
+
+/** Does a job for all blocks of a run and adds their sums. Rejects with the signal's reason when it fires. */
+export async function runBlocks(job: Job, options: RunBlocksOptions): Promise<JobOutcome> {
   const { threads, signal, onTask, order = (tasks) => tasks } = options;
   signal?.throwIfAborted();
-  const tasks = order(planTasks(model.plan.blocks));
+  const tasks = order(planTasks(job.model.plan.blocks));
+  const kept: KeptBlock[] = [];
   const byThread = new Map<number, Accumulators>();
   let blocks = 0;
-  const take = (task: BlockTask, { thread, sums }: TaskReport) => {
+  const take = (task: BlockTask, { thread, sums, kept: of }: TaskReport) => {
     byThread.set(thread, sums);
+    of.forEach((block, n) => {
+      kept[task.first + n] = block;
+    });
     blocks += task.end - task.first;
     let personYears = 0;
     for (const one of byThread.values()) personYears += one.personYears;
     onTask?.(blocks, personYears);
   };
-  if (threads) await runOnThreads(threads, model, tasks, signal, take);
-  else await runHere(model, tasks, signal, take);
+  if (threads) await runOnThreads(threads, job, tasks, signal, take);
+  else await runHere(job, tasks, signal, take);
   const [total, ...others] = byThread.values();
   for (const sums of others) merge(total, sums);
-  return total;
+  carry(total);
+  return { sums: total, kept };
 }
 
 type Take = (task: BlockTask, report: TaskReport) => void;
 
 async function runHere(
-  model: Model,
+  job: Job,
   tasks: readonly BlockTask[],
   signal: AbortSignal | undefined,
   take: Take,
 ): Promise<void> {
   // Only here: where threads simulate, this one starts without the simulator.
-  const { makeSimulator } = await import('../projection/simulator.js');
-  const simulator = makeSimulator(model);
-  const sums = simulator.emptySums();
+  const { makeBlockWorker } = await import('./block-worker.js');
+  const worker = makeBlockWorker(job);
   for (const task of tasks) {
+    const kept: KeptBlock[] = [];
     for (let block = task.first; block < task.end; block++) {
-      simulator.run(block, sums);
+      kept.push(...worker.run({ first: block, end: block + 1 }));
       // Lets the caller's event loop turn, so that a signal can be heard.
       await new Promise(setImmediate);
       signal?.throwIfAborted();
     }
-    take(task, { thread: 0, sums });
+    take(task, { thread: 0, sums: worker.sums, kept });
   }
 }
 
 async function runOnThreads(
   threads: Threads,
-  model: Model,
+  job: Job,
   tasks: readonly BlockTask[],
   signal: AbortSignal | undefined,
   take: Take,
@@ -70,7 +82,7 @@ async function runOnThreads(
   const stop = () => void threads.stop();
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    await threads.run(model, tasks, take);
+    await threads.run(job, tasks, take);
   } catch (error) {
     signal?.throwIfAborted();
     throw error;

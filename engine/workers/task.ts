@@ -1,4 +1,5 @@
 import type { Accumulators } from '../indicators/accumulators.js';
+import type { KeptBlock } from '../kept/block-keeper.js';
 import { blocksOf } from '../population/plan.js';
 import type { Model } from '../projection/model.js';
 
@@ -26,12 +27,32 @@ export function usefulThreads(workers: number, persons: number | 'whole'): numbe
   return Math.min(workers, persons === 'whole' ? MOST_TASKS : planTasks(blocksOf(persons)).length);
 }
 
-/** What a thread is told: first the model, then its tasks one after the other. */
-export type ThreadMessage = { readonly model: Model } | { readonly task: BlockTask };
+/** What threads are to do with the tasks that follow: simulate blocks, and keep of them what other scenarios may ask. */
+export interface SimulateJob {
+  readonly kind: 'simulate';
+  readonly model: Model;
+  readonly keep: boolean;
+}
+
+/** Or apply the model's scenarios to kept blocks. */
+export interface EvaluateJob {
+  readonly kind: 'evaluate';
+  readonly model: Model;
+  readonly blocks: readonly KeptBlock[];
+  /** Whether contributions are computed too. */
+  readonly contributions: boolean;
+}
+
+export type Job = SimulateJob | EvaluateJob;
+
+/** What a thread is told: first its job, then its tasks one after the other. */
+export type ThreadMessage = { readonly job: Job } | { readonly task: BlockTask };
 
 /** What a thread tells after a task. */
 export interface TaskReport {
   readonly thread: number;
   /** Sums of all tasks of the thread so far, in memory that it shares. */
   readonly sums: Accumulators;
+  /** Of the task's blocks, where they are kept. */
+  readonly kept: readonly KeptBlock[];
 }

@@ -1,10 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import type { Model } from '../projection/model.js';
-import type { BlockTask, TaskReport, ThreadMessage } from './task.js';
+import type { BlockTask, Job, TaskReport, ThreadMessage } from './task.js';
 
 /**
  * Threads that simulate blocks. They load the simulator as soon as they are made, while the caller still reads its
- * files and solves its tables, and keep their compiled code from one model to the next. Who makes them stops them.
+ * files and solves its tables, and keep their compiled code from one job to the next. Who makes them stops them.
  */
 export class Threads {
   private readonly workers: readonly Worker[];
@@ -28,11 +27,11 @@ export class Threads {
   }
 
   /**
-   * Simulates the tasks of a model, one model at a time; `take` gets each task with what its thread has summed up so far.
+   * Does the tasks of a job, one job at a time; `take` gets each task with what its thread has summed up so far.
    * Rejects with the error of the first task that fails, and when the threads are stopped.
    */
   run(
-    model: Model,
+    job: Job,
     tasks: readonly BlockTask[],
     take: (task: BlockTask, report: TaskReport) => void,
   ): Promise<void> {
@@ -57,7 +56,7 @@ export class Threads {
         send(worker, { task });
       };
       for (const worker of this.workers.slice(0, tasks.length)) {
-        send(worker, { model });
+        send(worker, { job });
         hand(worker);
       }
     });

@@ -42,16 +42,20 @@ describe('threads that are kept', () => {
     const kept = started(1);
     const wrong = [scenario('wrong', [childTier('gold', { amount: number(1e12) })])];
     const model = makeModel(vietNam, wrong, 's', 5_000, 2026);
-    await expect(runBlocks(model, { threads: kept })).rejects.toThrow(/tier gold/);
-    await expect(runBlocks(model, { threads: kept })).rejects.toThrow(/tier gold/);
+    await expect(runBlocks({ kind: 'simulate', model, keep: false }, { threads: kept })).rejects.toThrow(
+      /tier gold/,
+    );
+    await expect(runBlocks({ kind: 'simulate', model, keep: false }, { threads: kept })).rejects.toThrow(
+      /tier gold/,
+    );
   });
 
   test('fail a run when they are stopped, however early', async () => {
     const model = makeModel(vietNam, law, 's', 100_000, 2045);
     const kept = started(1);
-    const run = expect(kept.run(model, planTasks(model.plan.blocks), () => undefined)).rejects.toThrow(
-      /ended/,
-    );
+    const run = expect(
+      kept.run({ kind: 'simulate', model, keep: false }, planTasks(model.plan.blocks), () => undefined),
+    ).rejects.toThrow(/ended/);
     await kept.stop();
     await run;
   });
@@ -61,7 +65,9 @@ describe('threads that are kept', () => {
     const onTask = () => {
       throw new Error('enough');
     };
-    await expect(runBlocks(model, { threads: started(1), onTask })).rejects.toThrow('enough');
+    await expect(
+      runBlocks({ kind: 'simulate', model, keep: false }, { threads: started(1), onTask }),
+    ).rejects.toThrow('enough');
   });
 });
 
@@ -76,7 +82,7 @@ test('rows of some dimensions are those of the whole table', async () => {
   // Tenths of income are shown for who gains and loses by a reform.
   const reform = scenario('reform', [childTier('more', { amount: number(700_000) })]);
   const model = makeModel(vietNam, [...law, reform], 's', 20_000, 2027);
-  const sums = await runBlocks(model, {});
+  const { sums } = await runBlocks({ kind: 'simulate', model, keep: false }, {});
   const all = resultRows(model, sums);
   expect(new Set(all.map(({ dimension }) => dimension)).size).toBe(DIMENSIONS.length);
   for (const some of [['total'], ['age'], ['total', 'insurance'], ['decile', 'sex']] as Dimension[][]) {
