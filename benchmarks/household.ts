@@ -7,9 +7,9 @@
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { Agent, request } from 'node:http';
-import { cpus } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { machine } from './machine.js';
 
 const CONNECTIONS = 4;
 const WARM_UP_SECONDS = 3;
@@ -149,9 +149,7 @@ async function report(): Promise<void> {
     const self = fileURLToPath(import.meta.url);
     const text = execFileSync(process.execPath, [...process.execArgv, self, url], { encoding: 'utf8' });
     const { requests, seconds, bytes, p50, p95, p99 } = JSON.parse(text) as Measure;
-    console.log(
-      `Machine: ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}`,
-    );
+    console.log(`Machine: ${machine()}`);
     console.log(
       `Method: POST /v1/households/entitlements, current-law, families of five with the whole trace (${Math.round(bytes / requests / 1024)} KiB an answer);`,
     );

@@ -7,7 +7,8 @@
 import { parseArgs } from 'node:util';
 import { type EngineRequest, keepRun } from '../engine/run.js';
 import { Threads } from '../engine/workers/threads.js';
-import { machine, median, prepared, variant } from './prepared.js';
+import { machine, median } from './machine.js';
+import { prepared, variant } from './prepared.js';
 
 const PERSONS = 1_000_000;
 

@@ -5,14 +5,15 @@
  * `--rounds N`: how often the programs take turns, 3 by default. Exit status 1 where two programs disagree.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { machine, median } from './machine.js';
 import { simulateBlock } from './reference/block.js';
 import { disagreements } from './reference/compare.js';
 import { writeDump } from './reference/dump.js';
 import { engineKernels } from './reference/engine.js';
-import { type Finding, measure, median, REPETITIONS } from './reference/measure.js';
+import { type Finding, measure, REPETITIONS } from './reference/measure.js';
 import { cppProgram, numpyProgram, type Program } from './reference/programs.js';
 import { tablesOf } from './reference/tables.js';
 
@@ -77,9 +78,7 @@ function bench(folder: string, rounds: number): boolean {
     name: 'engine',
     run: () => kernels.map((kernel) => measure(kernel, block.count, REPETITIONS)),
   };
-  console.log(
-    `Machine: ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
-  );
+  console.log(`Machine: ${machine()}`);
   console.log(
     `Method: one block, ${block.count.toLocaleString('en')} persons at the end of ${block.endedYear}; nanoseconds a person of the block;`,
   );

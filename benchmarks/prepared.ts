@@ -1,4 +1,3 @@
-import { cpus, totalmem } from 'node:os';
 import { countryPack } from '../countries/index.js';
 import type { EngineRequest } from '../engine/run.js';
 import { findShipped, readScenario, resolveScenario, type Scenario } from '../scenarios/index.js';
@@ -6,12 +5,6 @@ import { findShipped, readScenario, resolveScenario, type Scenario } from '../sc
 /** Current law and a reform: what benches simulate unless they say otherwise. */
 export const LAW_AND_REFORM = ['current-law', 'multi-tier-child-benefit'] as const;
 export const TO_YEAR = 2045;
-
-/** The machine on which a bench runs, in a line. */
-export function machine(): string {
-  const memory = Math.round(totalmem() / 2 ** 30);
-  return `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${memory} GiB, Node ${process.version}`;
-}
 
 /** A design that differs from the multi-tiered child benefit in the level of its tax-financed tier: the n-th of many. */
 export function variant(n: number): string {
@@ -59,8 +52,4 @@ export function prepared(
   const indices = { firstYear, price: macro.priceIndex, wage: macro.wageIndex };
   const resolved = scenarios.map((scenario) => resolveScenario(scenario, indices));
   return { country, scenarios: resolved, seed: 'bench', persons, toYear };
-}
-
-export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }

@@ -10,7 +10,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runEngine } from '../engine/run.js';
-import { LAW_AND_REFORM, machine, median, prepared, TO_YEAR, variant } from './prepared.js';
+import { machine, median } from './machine.js';
+import { LAW_AND_REFORM, prepared, TO_YEAR, variant } from './prepared.js';
 
 /** What one run is asked for. */
 interface Size {

@@ -8,10 +8,11 @@
  * `node dist/benchmarks/start-up.js [times]`, 7 times by default. Nothing else should run on the machine.
  */
 import { execFileSync } from 'node:child_process';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { usefulThreads } from '../engine/workers/task.js';
 import { Threads } from '../engine/workers/threads.js';
+import { machine, median } from './machine.js';
 
 const PERSONS = 100_000;
 const COMMANDS = [
@@ -27,10 +28,6 @@ function milliseconds(args: readonly string[]): number {
   const start = performance.now();
   execFileSync(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 /** Times of the stages of a run, milliseconds, by name; in this process, which should be new. */
@@ -83,9 +80,7 @@ async function stages(ids: readonly string[]): Promise<Record<string, number>> {
 }
 
 function report(times: number): void {
-  console.log(
-    `Machine: ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
-  );
+  console.log(`Machine: ${machine()}`);
   console.log(
     `Method: ${PERSONS.toLocaleString('en')} persons, 2025-2045; a new process each time, ${times} times, medians; milliseconds; target ${TARGET_SECONDS * 1000}.`,
   );

@@ -6,18 +6,13 @@
  * timed: the start of Node and the reading of files. Memory: highest resident set of the process, all threads together.
  */
 import { execFileSync } from 'node:child_process';
-import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { countryPack } from '../countries/index.js';
-import { makeModel } from '../engine/projection/model.js';
-import { makeSimulator, PROCESSES, type ProcessName } from '../engine/projection/simulator.js';
-import { type EngineProgress, type EngineRequest, runEngine } from '../engine/run.js';
-import { findShipped, readScenario, resolveScenario } from '../scenarios/index.js';
+import { type EngineProgress, runEngine } from '../engine/run.js';
+import { machine, median } from './machine.js';
+import { LAW_AND_REFORM, prepared, TO_YEAR } from './prepared.js';
 
 const PERSONS = 1_000_000;
-const TO_YEAR = 2045;
 const RUNS = 3;
-const SCENARIOS = ['current-law', 'multi-tier-child-benefit'];
 
 interface Measure {
   readonly seconds: number;
@@ -27,28 +22,9 @@ interface Measure {
   readonly megabytes: number;
 }
 
-/** The bench's request: scenarios resolved, country loaded. */
-function prepare(): EngineRequest {
-  const scenarios = SCENARIOS.map((id) => {
-    const text = findShipped(id, null);
-    const read = text && readScenario(text.text, { source: text.source, find: findShipped });
-    if (!read?.ok) throw new Error(`scenario ${id} does not read`);
-    return read.scenario;
-  });
-  const country = countryPack('viet-nam')?.inputs(scenarios[0].projection);
-  if (!country) throw new Error('the country pack is missing');
-  const indices = {
-    firstYear: country.baseYear,
-    price: country.macro.priceIndex,
-    wage: country.macro.wageIndex,
-  };
-  const resolved = scenarios.map((scenario) => resolveScenario(scenario, indices));
-  return { country, scenarios: resolved, seed: 'bench', persons: PERSONS, toYear: TO_YEAR };
-}
-
 /** One run in this process. */
 async function measure(workers: number): Promise<Measure> {
-  const request = prepare();
+  const request = prepared(LAW_AND_REFORM, PERSONS);
   const start = performance.now();
   let warm: { time: number; personYears: number } | undefined;
   let last = { time: 0, personYears: 0 };
@@ -63,45 +39,11 @@ async function measure(workers: number): Promise<Measure> {
   return { seconds, personYears, warmSpeed, megabytes: process.resourceUsage().maxRSS / 1024 };
 }
 
-/** Nanoseconds a person-year of each process, over a quarter of the blocks after a warm-up, in this thread. */
-function processCosts(): void {
-  const { country, scenarios, seed, persons, toYear } = prepare();
-  const model = makeModel(country, scenarios, seed, persons, toYear);
-  const simulator = makeSimulator(model);
-  const costs = new Map<ProcessName, number>();
-  for (let block = 0; block < 4; block++) simulator.run(block, simulator.emptySums());
-  const sums = simulator.emptySums();
-  let last = 0;
-  const onProcess = (process: ProcessName) => {
-    const now = performance.now();
-    costs.set(process, (costs.get(process) ?? 0) + now - last);
-    last = now;
-  };
-  for (let block = 4; block < Math.ceil(model.plan.blocks / 4) + 4; block++) {
-    last = performance.now();
-    simulator.run(block, sums, { onProcess });
-  }
-  console.log('nanoseconds a person-year, one thread, after warm-up');
-  let total = 0;
-  for (const process of PROCESSES) {
-    const cost = ((costs.get(process) ?? 0) * 1e6) / sums.personYears;
-    total += cost;
-    console.log(`  ${process.padEnd(16)}${cost.toFixed(1).padStart(7)}`);
-  }
-  console.log(`  ${'all'.padEnd(16)}${total.toFixed(1).padStart(7)}`);
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
 function report(): void {
   const self = fileURLToPath(import.meta.url);
+  console.log(`Machine: ${machine()}`);
   console.log(
-    `Machine: ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
-  );
-  console.log(
-    `Method: ${PERSONS.toLocaleString('en')} persons, 2025-${TO_YEAR}, ${SCENARIOS.join(' + ')}; ${RUNS} processes a row, medians;`,
+    `Method: ${PERSONS.toLocaleString('en')} persons, 2025-${TO_YEAR}, ${LAW_AND_REFORM.join(' + ')}; ${RUNS} processes a row, medians;`,
   );
   console.log(
     '  time from resolved scenarios to finished rows, threads and tables included; memory = highest resident set.',
@@ -132,7 +74,5 @@ function report(): void {
 }
 
 const workers = process.argv[2];
-if (workers === undefined) {
-  report();
-  processCosts();
-} else console.log(JSON.stringify(await measure(Number(workers))));
+if (workers === undefined) report();
+else console.log(JSON.stringify(await measure(Number(workers))));

@@ -1,3 +1,5 @@
+import { median } from '../machine.js';
+
 /** A computation of one program that is held against the same one of another. */
 export interface Kernel {
   readonly name: string;
@@ -59,11 +61,6 @@ export function measure(kernel: Kernel, persons: number, repetitions: Repetition
   // The next kernel begins with what this one has found.
   kernel.restore();
   return { kernel: kernel.name, nanosecondsPerPerson: (median(times) * 1e9) / persons, totals };
-}
-
-/** The middle one of the values, the upper one of two. */
-export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 /** Sum of the first `length` values, each times its place among the residues of 31, from 1: tells values that have changed places. */

@@ -2,11 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { median } from '../../benchmarks/machine.js';
 import { simulateBlock } from '../../benchmarks/reference/block.js';
 import { disagreements } from '../../benchmarks/reference/compare.js';
 import { writeDump } from '../../benchmarks/reference/dump.js';
 import { engineKernels } from '../../benchmarks/reference/engine.js';
-import { measure, median, weighted } from '../../benchmarks/reference/measure.js';
+import { measure, weighted } from '../../benchmarks/reference/measure.js';
 import { cppProgram, numpyProgram } from '../../benchmarks/reference/programs.js';
 import { tablesOf } from '../../benchmarks/reference/tables.js';
 
