@@ -27,9 +27,9 @@ import { countResidents } from '../../test/reference/residents.js';
 import { work } from '../../test/reference/work.js';
 
 /** Changes persons as a process of the year does; they stand as they did before it. */
-export type ChangingLoop = (people: Population, year: number, block: number) => void;
+type ChangingLoop = (people: Population, year: number, block: number) => void;
 /** Pays or counts as a process does, once the year has ended. */
-export type CountingLoop = (people: Population, year: number, events: MaternityEvents) => void;
+type CountingLoop = (people: Population, year: number, events: MaternityEvents) => void;
 
 export interface PlainLoops {
   readonly changing: ReadonlyMap<ProcessName, ChangingLoop>;
