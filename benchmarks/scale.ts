@@ -1,6 +1,7 @@
 /**
  * Time and memory of a run against its size: population, workers, scenarios and horizon, one at a time.
- * `node dist/benchmarks/scale.js [--whole] [--runs 3]` writes out/scale.json, which tools/plot-performance.ts draws.
+ * `node dist/benchmarks/scale.js [--whole] [--runs 3] [--quick]` writes out/scale.json, which tools/plot-performance.ts
+ * draws. `--quick` runs a tenth of every population once and is for trying the bench and the pictures.
  *
  * Each run is a process of its own. Timed: from the resolved scenarios to the finished rows, threads and tables included.
  * Memory: highest resident set of the process, all threads together. Medians; the nation (`--whole`) runs once.
@@ -22,6 +23,8 @@ interface Size {
 }
 
 export interface Measured extends Size {
+  /** Simulated persons in the base year. */
+  readonly simulated: number;
   readonly seconds: number;
   readonly megabytes: number;
   readonly personYears: number;
@@ -41,10 +44,10 @@ async function measure({ persons, workers, scenarios, toYear }: Size): Promise<M
   const designs = Array.from({ length: Math.max(0, scenarios - 2) }, (_, n) => variant(n));
   const request = prepared([...LAW_AND_REFORM, ...designs].slice(0, scenarios), persons, toYear);
   const start = performance.now();
-  const { personYears } = await runEngine(request, { workers });
+  const { personYears, persons: simulated } = await runEngine(request, { workers });
   const seconds = (performance.now() - start) / 1000;
   const megabytes = process.resourceUsage().maxRSS / 1024;
-  return { persons, workers, scenarios, toYear, seconds, megabytes, personYears };
+  return { persons, workers, scenarios, toYear, simulated, seconds, megabytes, personYears };
 }
 
 /** Medians of `runs` processes. */
@@ -61,10 +64,15 @@ function repeated(size: Size, runs: number): Measured {
   return { ...found[0], seconds: of('seconds'), megabytes: of('megabytes') };
 }
 
-function report(whole: boolean, runs: number): void {
+/** A tenth of a population; a run has a thousand persons at least. */
+function tenth(size: Size): Size {
+  return typeof size.persons === 'number' ? { ...size, persons: Math.max(1000, size.persons / 10) } : size;
+}
+
+function report(whole: boolean, runs: number, quick: boolean): void {
   console.log(`Machine: ${machine()}`);
   console.log(
-    `Method: ${LAW_AND_REFORM.join(' + ')}, further scenarios variants of the latter; medians of ${runs} processes.`,
+    `Method: ${LAW_AND_REFORM.join(' + ')}, further scenarios variants of the latter; medians of ${quick ? 1 : runs} processes.`,
   );
   console.log('series | persons | workers | scenarios | to | seconds | million person-years/s | MB');
   const series = Object.entries(SERIES).flatMap(([name, sizes]) =>
@@ -74,7 +82,7 @@ function report(whole: boolean, runs: number): void {
     for (const workers of [1, 2])
       series.push({ name: 'population', size: { persons: 'whole', workers }, runs: 1 });
   const results = series.map(({ name, size, runs: times }) => {
-    const found = repeated({ ...USUAL, ...size }, times);
+    const found = repeated(quick ? tenth({ ...USUAL, ...size }) : { ...USUAL, ...size }, quick ? 1 : times);
     const { persons, workers, scenarios, toYear, seconds, megabytes, personYears } = found;
     const speed = (personYears / seconds / 1e6).toFixed(2);
     console.log(
@@ -89,7 +97,12 @@ function report(whole: boolean, runs: number): void {
 }
 
 const { values } = parseArgs({
-  options: { one: { type: 'string' }, whole: { type: 'boolean' }, runs: { type: 'string' } },
+  options: {
+    one: { type: 'string' },
+    whole: { type: 'boolean' },
+    runs: { type: 'string' },
+    quick: { type: 'boolean' },
+  },
 });
 if (values.one) console.log(JSON.stringify(await measure(JSON.parse(values.one) as Size)));
-else report(values.whole ?? false, Number(values.runs ?? 3));
+else report(values.whole ?? false, Number(values.runs ?? 3), values.quick ?? false);
