@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { costs } from '../../benchmarks/profile/costs.js';
 import { DECISIONS } from '../../benchmarks/profile/decisions.js';
 import { bytesTouched, countConcerned } from '../../benchmarks/profile/measure.js';
 import { PASSES } from '../../benchmarks/profile/passes.js';
@@ -133,5 +134,32 @@ describe('the persons whom processes concern', () => {
     const perPersonYear = households / concerned.personYears;
     expect(columns).toBeCloseTo(7 * perPersonYear, 10);
     expect(scratch).toBeCloseTo(9 * perPersonYear, 10);
+  });
+});
+
+describe('costs by block', () => {
+  it('are what a figure grows by in each process, per person-year', () => {
+    const model = kernelModel(32_000, 2026);
+    const simulator = makeSimulator(model);
+    const personYears = [0, 1].map((block) => {
+      const sums = simulator.emptySums();
+      simulator.run(block, sums);
+      return sums.personYears;
+    });
+    // A clock that moves on by one whenever it is read.
+    let clock = 0;
+    let blocks = 0;
+    const found = costs(
+      model,
+      1,
+      1,
+      () => clock++,
+      () => blocks++,
+    );
+    expect(blocks).toBe(2);
+    // Two years; the year before them has a synthesis and a work of its own.
+    expect(found.get('deaths')).toEqual([2 / personYears[1]]);
+    expect(found.get('work')).toEqual([3 / personYears[1]]);
+    expect(found.get('synthesis')).toEqual([1 / personYears[1]]);
   });
 });
