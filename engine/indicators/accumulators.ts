@@ -133,6 +133,9 @@ export function addCase(
   }
 }
 
+/** Blocks after which `carry` is called: a block adds under 2 x 10^13 dong to a cell, and a sum is exact up to 2^53. */
+export const CARRY_AFTER = 64;
+
 /** Carries whole billions of dong; called after each block, long before a sum of dong could reach 2^53. */
 export function carry({ tiers, billions, distribution, contributions }: Accumulators): void {
   carryDong(distribution);

@@ -4,32 +4,55 @@ import { RANKS } from '../population/columns.js';
 import { CASE_COLUMNS, type ChildCases } from './child-cases.js';
 import { childNames } from './child-names.js';
 import { conditionOf, HELPERS, sourceOf } from './compile.js';
+import { functionOf } from './generated.js';
 import type { Outcomes } from './outcomes.js';
 import { MOST_VND_PER_PAYMENT, wholeDong } from './payment.js';
 import { CHUNK, type TierProgramme } from './portfolio.js';
 
-/** What changes from year to year for each child tier: [position among the child tiers * YEAR_FIGURES + figure]. */
-export const YEAR = { from: 0, until: 1, changes: 2, row: 3, leastLimit: 4 } as const;
+/** Numbers of each child tier, some of which change from year to year: [position among the child tiers * YEAR_FIGURES + figure]. */
+export const YEAR = {
+  /** First month (0..11) of the year in which it is paid, and the month after the last. */
+  from: 0,
+  until: 1,
+  /** Months in which a parameter that it reads has a new value, as bits. */
+  changes: 2,
+  /** Its table of parameters: where January begins, and how far months are apart. */
+  row: 3,
+  step: 4,
+  /** Ages in months from which and below which it is paid, and the least age limit of the year. */
+  youngest: 5,
+  oldest: 6,
+  leastLimit: 7,
+} as const;
 export const YEAR_FIGURES = Object.keys(YEAR).length;
 
 /**
- * Applies a chunk of child tiers to one case: writes what each does to the outcomes and books it. Answers the tiers that
- * the child is eligible for, as bits by position in the chunk.
+ * Applies a chunk of child tiers to cases: writes what each does to the outcomes, books it, and calls `settle` for each
+ * case that is eligible for any. Answers the tiers that any of the cases is eligible for, as bits by position in the chunk.
  *
- * @param i position of the case
+ * @param from first of the cases, `to` one past the last
  * @param january of the year (MonthIndex)
- * @param reach tiers of the chunk that can reach a child by its dates and age, as bits
+ * @param reach tiers that can reach a child by its dates and age, as `childReach` gives them
  * @param sums tier sums of the run (Accumulators.tiers), the year's from `first` on
- * @param hits answers of the chunks before, for tiers that yield to one of theirs
+ * @param hits by chunk the tiers that the case at hand is eligible for, for those that yield to one of another chunk
  */
-export type ChildChunk = (
-  i: number,
+type ChunkFunction = (
+  data: object,
+  from: number,
+  to: number,
   january: number,
-  reach: number,
+  reach: Int32Array,
   sums: Float64Array,
   first: number,
   hits: Int32Array,
+  settle: ((i: number) => void) | null,
 ) => number;
+
+/** A function with the data that it works on. */
+export interface ChildChunk {
+  readonly apply: ChunkFunction;
+  readonly data: object;
+}
 
 /** What generated functions share with the program, by name. */
 export interface ChunkInputs {
@@ -37,7 +60,7 @@ export interface ChunkInputs {
   readonly outcomes: Outcomes;
   /** By place: 1 where a later tier tops it up. */
   readonly toppedUp: Uint8Array;
-  /** By YEAR; refilled every year. */
+  /** By YEAR. */
   readonly years: Int32Array;
   readonly wageZone: Uint8Array;
 }
@@ -59,7 +82,7 @@ export function childChunks(tiers: readonly TierProgramme[], inputs: ChunkInputs
 function chunkOf(tiers: readonly TierProgramme[], begin: number, inputs: ChunkInputs): ChildChunk {
   const own = tiers.slice(begin, begin + CHUNK);
   const tables = [...new Set(own.map(({ parameters }) => parameters))];
-  const shared: Record<string, unknown> = {
+  const data = {
     h: HELPERS,
     months: MONTHS,
     whole: (amount: number, n: number) => wholeDong(amount, own[n].scenario, own[n].tier.id),
@@ -72,31 +95,42 @@ function chunkOf(tiers: readonly TierProgramme[], begin: number, inputs: ChunkIn
     amounts: inputs.outcomes.amounts,
     ...Object.fromEntries(CASE_COLUMNS.map((name) => [name, inputs.cases[name]])),
   };
-  const source = [
-    '"use strict";',
+  const chunks = Math.ceil(tiers.length / CHUNK);
+  const chunk = begin / CHUNK;
+  const body = [
+    `const { ${Object.keys(data).join(', ')} } = data;`,
     ...tables.map((_, n) => `const q${n} = tables[${n}];`),
-    'return (i, january, reach, sums, first, hits) => {',
+    'let any = 0;',
+    'for (let i = from; i < to; i++) {',
+    'const born = caseBorn[i], age = january - born;',
+    `const reaching = reach[(age + 11) * ${chunks} + ${chunk}];`,
+    'let hit = 0;',
+    'if (reaching !== 0) {',
     PROLOGUE,
     ...own.map(
       (programme, n) => `let e${n} = 0; ${tierSource(tiers, begin, n, programme, tables, inputs.toppedUp)}`,
     ),
-    'return hit;',
-    '};',
+    '}',
+    `hits[${chunk}] = hit;`,
+    'any |= hit;',
+    'if (hit !== 0 && settle !== null) settle(i);',
+    '}',
+    'return any;',
   ].join('\n');
-  return new Function(...Object.keys(shared), source)(...Object.values(shared)) as ChildChunk;
+  const parameters = ['data', 'from', 'to', 'january', 'reach', 'sums', 'first', 'hits', 'settle'];
+  return { apply: functionOf(parameters, body), data };
 }
 
 /** The case at hand, in local variables. */
 const PROLOGUE = `
-  const marks = caseMarks[i], born = caseBorn[i], age = january - born;
+  const marks = caseMarks[i];
   const begins = caseLife[i] & 15, ends = caseLife[i] >>> 4;
   const mc = caseMotherCompulsory[i], mv = caseMotherVoluntary[i];
   const fc = caseFatherCompulsory[i], fv = caseFatherVoluntary[i];
   const insured = mc | mv | fc | fv;
   const members = (mc ^ (mc << 1)) | (mv ^ (mv << 1)) | (fc ^ (fc << 1)) | (fv ^ (fv << 1));
   const needEnd = Math.min(ends, 192 - age);
-  const need = needEnd > begins ? (1 << needEnd) - (1 << begins) : 0;
-  let hit = 0;`;
+  const need = needEnd > begins ? (1 << needEnd) - (1 << begins) : 0;`;
 
 /** What a tier with the given position in its chunk does; all months of the year are bits. */
 function tierSource(
@@ -107,7 +141,7 @@ function tierSource(
   tables: readonly Float64Array[],
   toppedUp: Uint8Array,
 ): string {
-  const { tier, place, parameterCount, exclusiveAfter, topUpAfter, lasting } = programme;
+  const { tier, place, exclusiveAfter, topUpAfter, lasting } = programme;
   const names = childNames(`q${tables.indexOf(programme.parameters)}`);
   const year = (figure: number) => `years[${(begin + n) * YEAR_FIGURES + figure}]`;
   /** Months in which an earlier tier pays, by its place. */
@@ -131,9 +165,9 @@ function tierSource(
   const claim =
     tier.takeUp === 'full' ? 'true' : `!(caseClaim[i] >= ${sourceOf(tier.takeUp, names)} * ${RANKS})`;
   return `
-  if ((reach & ${1 << n}) !== 0 && ${conditionOf(lasting, names)}) {
-    let start = Math.max(begins, ${year(YEAR.from)}, ${tier.ageFrom} - age);
-    const until = Math.min(ends, ${year(YEAR.until)}, ${tier.ageBelow} - age);
+  if ((reaching & ${1 << n}) !== 0 && ${conditionOf(lasting, names)}) {
+    let start = Math.max(begins, ${year(YEAR.from)}, ${year(YEAR.youngest)} - age);
+    const until = Math.min(ends, ${year(YEAR.until)}, ${year(YEAR.oldest)} - age);
     if (start < until) {
       const changes = ${programme.readsEveryMonth ? '4095' : changes.join(' | ')};
       const barred = ${exclusiveAfter.map(monthsOf).join(' | ') || '0'};
@@ -142,7 +176,7 @@ function tierSource(
         const later = changes & (-2 << start);
         const next = later === 0 ? until : Math.min(until, 31 - Math.clz32(later & -later));
         const open = ((1 << next) - (1 << start)) & ~barred;
-        const row = ${year(YEAR.row)} + start * ${parameterCount};
+        const row = ${year(YEAR.row)} + start * ${year(YEAR.step)};
         if (open !== 0 && ${conditionOf(tier.eligibility, names)}) {
           let amount = ${sourceOf(tier.amount, names)};
           if (!(amount <= ${MOST_VND_PER_PAYMENT})) whole(amount, ${n});
