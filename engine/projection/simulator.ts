@@ -25,10 +25,10 @@ import { makePopulation, type Population, RANKS } from '../population/columns.js
 import { blockSize } from '../population/plan.js';
 import { synthesise } from '../population/synthesis.js';
 import { type ChildTiers, gatherChildCases, makeChildTiers, payChildMonths } from '../tiers/child-months.js';
-import { childUnions } from '../tiers/child-unions.js';
 import { contributionPlanOf } from '../tiers/contribution-groups.js';
 import { type Collector, type FillMembers, makeCollector } from '../tiers/contributions.js';
-import { eventUnions, type MaternityEvents, payMaternity } from '../tiers/maternity.js';
+import { derivedUnions } from '../tiers/derived-unions.js';
+import { type MaternityEvents, payMaternity } from '../tiers/maternity.js';
 import { gatherMembers } from '../tiers/member-cases.js';
 import { makeOutcomes, type Outcomes } from '../tiers/outcomes.js';
 import { type Portfolio, portfolioOf } from '../tiers/portfolio.js';
@@ -92,7 +92,7 @@ export function makeSimulator(model: Model): Simulator {
   const contributions = contributionPlanOf(model.scenarios);
   const people = makePopulation(capacity);
   const outcomes = makeOutcomes(portfolio);
-  const unions = [...childUnions(portfolio), ...eventUnions(portfolio)];
+  const unions = derivedUnions(portfolio);
   const state: State = {
     model,
     portfolio,

@@ -1,13 +1,14 @@
-import { TIER_FIGURES } from '../indicators/accumulators.js';
+import { TIER, TIER_FIGURES } from '../indicators/accumulators.js';
 import { CELLS } from '../indicators/groups.js';
 import { RANKS } from '../population/columns.js';
 import { CASE_COLUMNS, type ChildCases } from './child-cases.js';
 import { childNames } from './child-names.js';
+import { twinsOf } from './child-twins.js';
 import { conditionOf, HELPERS, sourceOf } from './compile.js';
 import { functionOf } from './generated.js';
 import type { Outcomes } from './outcomes.js';
 import { MOST_VND_PER_PAYMENT, wholeDong } from './payment.js';
-import { CHUNK, type TierProgramme } from './portfolio.js';
+import { CHUNK, type Portfolio, type TierProgramme } from './portfolio.js';
 
 /** Numbers of each child tier, some of which change from year to year: [position among the child tiers * YEAR_FIGURES + figure]. */
 export const YEAR = {
@@ -58,8 +59,6 @@ export interface ChildChunk {
 export interface ChunkInputs {
   readonly cases: ChildCases;
   readonly outcomes: Outcomes;
-  /** By place: 1 where a later tier tops it up. */
-  readonly toppedUp: Uint8Array;
   /** By YEAR. */
   readonly years: Int32Array;
   readonly wageZone: Uint8Array;
@@ -73,13 +72,21 @@ const MONTHS = Uint8Array.from({ length: 1 << 12 }, (_, bits) => bits.toString(2
  * same for every tier: months of the year in which it is open to the child fall into stretches in which nothing that it
  * reads changes; each stretch is judged once.
  */
-export function childChunks(tiers: readonly TierProgramme[], inputs: ChunkInputs): ChildChunk[] {
+export function childChunks(portfolio: Portfolio, inputs: ChunkInputs): ChildChunk[] {
   const chunks: ChildChunk[] = [];
-  for (let begin = 0; begin < tiers.length; begin += CHUNK) chunks.push(chunkOf(tiers, begin, inputs));
+  const { childMonths } = portfolio;
+  const twins = twinsOf(portfolio);
+  for (let begin = 0; begin < childMonths.length; begin += CHUNK)
+    chunks.push(chunkOf(portfolio, twins, begin, inputs));
   return chunks;
 }
 
-function chunkOf(tiers: readonly TierProgramme[], begin: number, inputs: ChunkInputs): ChildChunk {
+function chunkOf(
+  { childMonths: tiers, toppedUp }: Portfolio,
+  twins: Int32Array,
+  begin: number,
+  inputs: ChunkInputs,
+): ChildChunk {
   const own = tiers.slice(begin, begin + CHUNK);
   const tables = [...new Set(own.map(({ parameters }) => parameters))];
   const data = {
@@ -107,8 +114,8 @@ function chunkOf(tiers: readonly TierProgramme[], begin: number, inputs: ChunkIn
     'let hit = 0;',
     'if (reaching !== 0) {',
     PROLOGUE,
-    ...own.map(
-      (programme, n) => `let e${n} = 0; ${tierSource(tiers, begin, n, programme, tables, inputs.toppedUp)}`,
+    ...own.flatMap((_, n) =>
+      twins[begin + n] === begin + n ? tierSource({ tiers, twins, begin, tables, toppedUp }, n) : [],
     ),
     '}',
     `hits[${chunk}] = hit;`,
@@ -132,28 +139,37 @@ const PROLOGUE = `
   const needEnd = Math.min(ends, 192 - age);
   const need = needEnd > begins ? (1 << needEnd) - (1 << begins) : 0;`;
 
-/** What a tier with the given position in its chunk does; all months of the year are bits. */
-function tierSource(
-  tiers: readonly TierProgramme[],
-  begin: number,
-  n: number,
-  programme: TierProgramme,
-  tables: readonly Float64Array[],
-  toppedUp: Uint8Array,
-): string {
+/** A chunk of tiers as its source is written. */
+interface ChunkText {
+  readonly tiers: readonly TierProgramme[];
+  /** As `twinsOf` gives them. */
+  readonly twins: Int32Array;
+  /** Position of the first tier of the chunk. */
+  readonly begin: number;
+  readonly tables: readonly Float64Array[];
+  readonly toppedUp: Uint8Array;
+}
+
+/** What a tier with the given position in its chunk does, and its twins with it; all months of the year are bits. */
+function tierSource(chunk: ChunkText, n: number): string {
+  const { tiers, twins, begin, tables, toppedUp } = chunk;
+  const programme = tiers[begin + n];
   const { tier, place, exclusiveAfter, topUpAfter, lasting } = programme;
-  const names = childNames(`q${tables.indexOf(programme.parameters)}`);
-  const year = (figure: number) => `years[${(begin + n) * YEAR_FIGURES + figure}]`;
+  const all = tiers.map((_, position) => position).filter((position) => twins[position] === begin + n);
+  const any = (holds: (one: TierProgramme) => boolean) => all.some((position) => holds(tiers[position]));
+  const tableOf = (position: number) => `q${tables.indexOf(tiers[position].parameters)}`;
+  const names = childNames(tableOf(begin + n));
+  const year = (figure: number, position = begin + n) => `years[${position * YEAR_FIGURES + figure}]`;
   /** Months in which an earlier tier pays, by its place. */
   const monthsOf = (earlier: number) => {
     const position = tiers.findIndex((other) => other.place === earlier);
-    if (position >= begin) return `e${position - begin}`;
+    if (position >= begin) return `e${twins[position] - begin}`;
     const bit = 1 << (position % CHUNK);
     return `((hits[${Math.floor(position / CHUNK)}] & ${bit}) !== 0 ? eligible[${earlier}] : 0)`;
   };
-  const changes = [year(YEAR.changes)];
-  if (programme.readsMembership) changes.push('members');
-  if (programme.readsAgeInYears) changes.push('(1 << (born % 12))');
+  const changes = all.map((position) => year(YEAR.changes, position));
+  if (any(({ readsMembership }) => readsMembership)) changes.push('members');
+  if (any(({ readsAgeInYears }) => readsAgeInYears)) changes.push('(1 << (born % 12))');
   else if (programme.ageLimit)
     changes.push(`((((age + 11) / 12) | 0) >= ${year(YEAR.leastLimit)} ? 1 << (born % 12) : 0)`);
   const topUp = topUpAfter
@@ -164,46 +180,68 @@ function tierSource(
     .join(' ');
   const claim =
     tier.takeUp === 'full' ? 'true' : `!(caseClaim[i] >= ${sourceOf(tier.takeUp, names)} * ${RANKS})`;
+  const amountOf = (position: number, name: string) => {
+    const row = `${year(YEAR.row, position)} + start * ${year(YEAR.step, position)}`;
+    const own = {
+      ...childNames(tableOf(position)),
+      parameter: (index: number) => `${tableOf(position)}[${row} + ${index}]`,
+    };
+    return `let ${name} = ${sourceOf(tiers[position].tier.amount, own)};
+          if (!(${name} <= ${MOST_VND_PER_PAYMENT})) whole(${name}, ${position - begin});
+          ${name} = ${name} > 0 ? Math.round(${name}) : 0;`;
+  };
+  const others = all.slice(1);
+  const hit = all.reduce((bits, position) => bits | (1 << (position - begin)), 0);
+  const store = ({ place: where }: TierProgramme, sum: string) =>
+    `eligible[${where}] = e${n}; claimed[${where}] = c; paid[${where}] = ${sum};`;
   return `
-  if ((reaching & ${1 << n}) !== 0 && ${conditionOf(lasting, names)}) {
+  let e${n} = 0;
+  if ((reaching & ${hit}) !== 0 && ${conditionOf(lasting, names)}) {
     let start = Math.max(begins, ${year(YEAR.from)}, ${year(YEAR.youngest)} - age);
     const until = Math.min(ends, ${year(YEAR.until)}, ${year(YEAR.oldest)} - age);
     if (start < until) {
-      const changes = ${programme.readsEveryMonth ? '4095' : changes.join(' | ')};
+      const changes = ${any(({ readsEveryMonth }) => readsEveryMonth) ? '4095' : changes.join(' | ')};
       const barred = ${exclusiveAfter.map(monthsOf).join(' | ') || '0'};
-      let c = 0, sum = 0;
+      let c = 0, sum = 0${others.map((position) => `, sum${position} = 0`).join('')};
       do {
         const later = changes & (-2 << start);
         const next = later === 0 ? until : Math.min(until, 31 - Math.clz32(later & -later));
         const open = ((1 << next) - (1 << start)) & ~barred;
         const row = ${year(YEAR.row)} + start * ${year(YEAR.step)};
         if (open !== 0 && ${conditionOf(tier.eligibility, names)}) {
-          let amount = ${sourceOf(tier.amount, names)};
-          if (!(amount <= ${MOST_VND_PER_PAYMENT})) whole(amount, ${n});
-          amount = amount > 0 ? Math.round(amount) : 0;
+          ${amountOf(begin + n, 'amount')}
           ${topUp}
+          ${others.map((position) => amountOf(position, `amount${position}`)).join('\n')}
           ${topUpAfter.length > 0 ? 'if (amount > 0) {' : '{'}
             e${n} |= open;
             ${toppedUp[place] === 1 ? `for (let m = start; open >>> m !== 0; m++) amounts[${place * 12} + m] = amount;` : ''}
-            if (${claim}) { c |= open; sum += amount * months[open]; }
+            if (${claim}) {
+              const paying = months[open];
+              c |= open; sum += amount * paying;
+              ${others.map((position) => `sum${position} += amount${position} * paying;`).join(' ')}
+            }
           }
         }
         start = next;
       } while (start < until);
       if (e${n} !== 0) {
-        hit |= ${1 << n};
-        eligible[${place}] = e${n};
-        claimed[${place}] = c;
-        paid[${place}] = sum;
+        hit |= ${hit};
+        ${store(programme, 'sum')}
+        ${others.map((position) => store(tiers[position], `sum${position}`)).join('\n')}
         const at = first + ${place * CELLS * TIER_FIGURES};
         const entitled = months[e${n}], drawn = months[c], beyond = months[c & ~need];
-        ${['casePlace', 'caseStatus', 'caseAge'].map(booked).join('\n')}
+        for (let m = 0; m < 3; m++) {
+          const cell = (m === 0 ? casePlace[i] : m === 1 ? caseStatus[i] : caseAge[i]) * ${TIER_FIGURES};
+          sums[at + cell] += entitled; sums[at + cell + 1] += drawn; sums[at + cell + 2] += beyond;
+          sums[at + cell + 3] += sum;
+          ${others
+            .map((position) => {
+              const dong = tiers[position].place * CELLS * TIER_FIGURES + TIER.dong;
+              return `sums[first + ${dong} + cell] += sum${position};`;
+            })
+            .join('\n')}
+        }
       }
     }
   }`;
-}
-
-function booked(column: string): string {
-  return `{ const cell = at + ${column}[i] * ${TIER_FIGURES};
-    sums[cell] += entitled; sums[cell + 1] += drawn; sums[cell + 2] += beyond; sums[cell + 3] += sum; }`;
 }

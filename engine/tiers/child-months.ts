@@ -55,9 +55,9 @@ export function makeChildTiers(
   const need = makeTally(memory);
   const cases = makeChildCases(memory, capacity, need);
   const years = new Int32Array(tiers.length * YEAR_FIGURES);
-  const { toppedUp, scenarios } = portfolio;
+  const { scenarios } = portfolio;
   const { wageZone } = inputs.residence;
-  const chunks = childChunks(tiers, { cases, outcomes, toppedUp, years, wageZone });
+  const chunks = childChunks(portfolio, { cases, outcomes, years, wageZone });
   const scenarioTiers = new Int32Array(scenarios.length * chunks.length);
   scenarios.forEach(({ childMonths }, s) => {
     tiers.forEach(({ place }, t) => {

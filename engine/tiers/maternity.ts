@@ -168,7 +168,9 @@ export function eventUnions({ tiers, eventGroups }: Portfolio): DerivedUnion[] {
     others.flatMap((scenario) =>
       Object.values(UNION).map((union) => ({
         place: unionPlace(tiers.length, scenario, MATERNITY_BRANCH, union),
-        tiers: [{ place: unionPlace(tiers.length, first, MATERNITY_BRANCH, union), covers: true }],
+        tiers: [
+          { place: unionPlace(tiers.length, first, MATERNITY_BRANCH, union), counts: true, dong: true },
+        ],
       })),
     ),
   );

@@ -21,6 +21,8 @@ export interface TierProgramme {
   readonly scenario: string;
   /** Position in the portfolio. */
   readonly place: number;
+  /** Equal for tiers of one unit with the same dates, ages, eligibility and take-up; amounts may differ. */
+  readonly claims: string;
   readonly eligible: Kernel;
   /** What eligibility asks at the least, all year and under any law. */
   readonly lasting: Expression;
@@ -232,6 +234,22 @@ export function changesWithinYears({ parameters }: ResolvedScenario, read: Reado
   });
 }
 
+/** Who claims a tier and when, with the values of parameters, as a text. */
+function claimsOf(scenario: ResolvedScenario, tier: ResolvedTier): string {
+  const { unit, from, until, bornFrom, ageFrom, ageBelow, eligibility, takeUp } = tier;
+  const claim = takeUp === 'full' ? takeUp : spell(scenario, takeUp);
+  return JSON.stringify([
+    unit,
+    from,
+    until,
+    bornFrom,
+    ageFrom,
+    ageBelow,
+    spell(scenario, eligibility),
+    claim,
+  ]);
+}
+
 /** A formula that is compiled when it is first asked for: a simulation has its tiers in one function instead. */
 function lazily(expression: Expression): Kernel {
   let kernel: Kernel | undefined;
@@ -257,6 +275,7 @@ function tierProgramme(
     tier,
     scenario: scenario.id,
     place,
+    claims: claimsOf(scenario, tier),
     eligible: lazily(tier.eligibility),
     lasting: lastingPart(tier.eligibility, (name) => VARIABLES[name].varies === 'year'),
     amount: lazily(tier.amount),
