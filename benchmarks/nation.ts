@@ -8,7 +8,8 @@
 import { parseArgs } from 'node:util';
 import { expectedPopulation } from '../engine/demography/expected.js';
 import { runEngine } from '../engine/run.js';
-import { LAW_AND_REFORM, machine, prepared, TO_YEAR } from './prepared.js';
+import { machine } from './machine.js';
+import { LAW_AND_REFORM, prepared, TO_YEAR } from './prepared.js';
 
 /** WPP 2024, medium variant, 1 July: persons. */
 const WPP: ReadonlyMap<number, number> = new Map([
