@@ -62,10 +62,12 @@ export class ProcessRunner implements Runner {
     const child = fork(
       fileURLToPath(new URL(fromSource ? './run-process.ts' : './run-process.js', import.meta.url)),
       [String(this.#niceness), String(this.#keptPersons)],
-      // Its standard output would end in the server's, which carries one line.
+      // Its standard output would end in the server's, which carries one line. With one arena, glibc gives what threads
+      // used back to the system, so that the process need not be replaced for it.
       {
         execArgv: ['--expose-gc', ...(fromSource ? ['--import', 'tsx'] : [])],
         stdio: ['ignore', 2, 2, 'ipc'],
+        env: { ...process.env, MALLOC_ARENA_MAX: '1' },
       },
     );
     this.#children.add(child);
