@@ -26,9 +26,9 @@ import { makePopulation, type Population } from '../../engine/population/columns
 import { PROCESS } from '../../engine/random/streams.js';
 import { threefry } from '../../engine/random/threefry.js';
 import { gatherChildCases, makeChildTiers, payChildMonths } from '../../engine/tiers/child-months.js';
-import { childUnions } from '../../engine/tiers/child-unions.js';
 import { contributionPlanOf } from '../../engine/tiers/contribution-groups.js';
 import { makeCollector } from '../../engine/tiers/contributions.js';
+import { derivedUnions } from '../../engine/tiers/derived-unions.js';
 import { makeOutcomes } from '../../engine/tiers/outcomes.js';
 import { portfolioOf } from '../../engine/tiers/portfolio.js';
 import type { Block } from './block.js';
@@ -228,7 +228,7 @@ function childTier(block: Block, people: Population): Kernel {
   const portfolio = portfolioOf(model.scenarios);
   const outcomes = makeOutcomes(portfolio);
   const benefits = makeHouseholdBenefits(capacity, 1);
-  const sums = makeAccumulators(portfolio.tiers.length, 1, 1, 0, childUnions(portfolio));
+  const sums = makeAccumulators(portfolio.tiers.length, 1, 1, 0, derivedUnions(portfolio));
   const tiers = makeChildTiers(people.memory, capacity, portfolio, model.country, outcomes);
   const line = lineOf(block, endedYear);
   const slot = scenarioSlot(0);

@@ -1,3 +1,5 @@
+import { csv } from './packages.js';
+
 /** A file of the pack that cannot be used, with the place of the mistake. */
 export class PackFileError extends Error {
   /** @param line counted from 1 (the heading of a table is line 1); undefined where the file as a whole is meant. */
@@ -81,33 +83,32 @@ interface Line {
   readonly line: number;
 }
 
-/** A cell in quotes, in which two quotes stand for one, or a plain one, with the comma or the end behind it. */
-const CELL = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
-
-/** Cells of a line that holds quotes (RFC 4180). */
-function quotedCells(file: string, line: number, text: string): string[] {
-  const cells: string[] = [];
-  for (let at = 0, more = true; more; at = CELL.lastIndex) {
-    CELL.lastIndex = at;
-    const found = CELL.exec(text);
-    if (!found)
-      throw new PackFileError(file, line, undefined, 'a quote is not closed, or stands inside a cell');
-    const [, quoted, plain, behind] = found;
-    cells.push(quoted?.replaceAll('""', '"') ?? plain);
-    more = behind === ',';
-  }
-  return cells;
-}
-
-/** The lines of a CSV text that are not empty; no cell goes over several lines. */
-function splitLines(file: string, content: string): Line[] {
+/** The lines of a CSV text (RFC 4180) that are not empty. Only a text with quotes needs more than its commas and lines. */
+function splitLines(file: string, content: string): readonly Line[] {
+  if (content.includes('"')) return quotedLines(file, content);
   return content
     .split(/\r?\n/)
-    .map((text, i) => ({
-      cells: text.includes('"') ? quotedCells(file, i + 1, text) : text.split(','),
-      line: i + 1,
-    }))
+    .map((text, i) => ({ cells: text.split(','), line: i + 1 }))
     .filter(({ cells }) => cells.length > 1 || cells[0] !== '');
+}
+
+function quotedLines(file: string, content: string): readonly Line[] {
+  const { CsvError, parse } = csv();
+  const lines: Line[] = [];
+  try {
+    parse(content, {
+      relax_column_count: true,
+      skip_empty_lines: true,
+      on_record(cells: readonly string[], { lines: line }) {
+        lines.push({ cells, line });
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new PackFileError(file, Number(error.lines), undefined, error.message);
+  }
+  return lines;
 }
 
 /**

@@ -53,10 +53,17 @@ export interface Accumulators {
   personYears: number;
 }
 
-/** A union as the sum of its tiers: what all of them pay, and the cases of those that cover. */
+/** A place of which the counts, the dong or both enter a derived union. */
+interface Member {
+  readonly place: number;
+  readonly counts: boolean;
+  readonly dong: boolean;
+}
+
+/** Sums that are those of other places: of a union of tiers, what all of them pay and the cases of those that cover. */
 export interface DerivedUnion {
   readonly place: number;
-  readonly tiers: readonly { readonly place: number; readonly covers: boolean }[];
+  readonly tiers: readonly Member[];
 }
 
 export const BILLION = 1e9;
@@ -133,6 +140,9 @@ export function addCase(
   }
 }
 
+/** Blocks after which `carry` is called: a block adds under 2 x 10^13 dong to a cell, and a sum is exact up to 2^53. */
+export const CARRY_AFTER = 64;
+
 /** Carries whole billions of dong; called after each block, long before a sum of dong could reach 2^53. */
 export function carry({ tiers, billions, distribution, contributions }: Accumulators): void {
   carryDong(distribution);
@@ -158,30 +168,26 @@ export function withUnions({ tiers, billions, places, years, unions }: Accumulat
   for (let year = 0; year < years; year++) {
     for (const { place, tiers: members } of unions) {
       for (const member of members)
-        addPlace(
-          completed,
-          (year * places + place) * CELLS,
-          (year * places + member.place) * CELLS,
-          member.covers,
-        );
+        addPlace(completed, (year * places + place) * CELLS, (year * places + member.place) * CELLS, member);
     }
   }
   return completed;
 }
 
-/** Adds a tier's cells to those of a union, its counts only where it covers. */
+/** Adds the cells of a place to those of a union, as far as they enter it. */
 function addPlace(
   { tiers, billions }: { readonly tiers: Float64Array; readonly billions: Float64Array },
   union: number,
-  tier: number,
-  covers: boolean,
+  member: number,
+  { counts, dong }: Member,
 ): void {
   for (let cell = 0; cell < CELLS; cell++) {
     const to = (union + cell) * TIER_FIGURES;
-    const from = (tier + cell) * TIER_FIGURES;
+    const from = (member + cell) * TIER_FIGURES;
     for (let figure = 0; figure < TIER_FIGURES; figure++)
-      if (covers || figure === TIER.dong) tiers[to + figure] += tiers[from + figure];
-    billions[union + cell] += billions[tier + cell];
+      if (figure === TIER.dong ? dong : counts) tiers[to + figure] += tiers[from + figure];
+    if (!dong) continue;
+    billions[union + cell] += billions[member + cell];
     carryCell(tiers, billions, union + cell);
   }
 }

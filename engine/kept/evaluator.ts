@@ -1,4 +1,4 @@
-import { type Accumulators, carry, makeAccumulators } from '../indicators/accumulators.js';
+import { type Accumulators, CARRY_AFTER, carry, makeAccumulators } from '../indicators/accumulators.js';
 import { beginYear, makeHouseholdBenefits } from '../indicators/distribution-benefits.js';
 import { measureChanges } from '../indicators/distribution-changes.js';
 import { makeHouseholds } from '../labour/households.js';
@@ -6,9 +6,9 @@ import { makePopulation } from '../population/columns.js';
 import type { Model } from '../projection/model.js';
 import { CASE_COLUMNS } from '../tiers/child-cases.js';
 import { makeChildTiers, payChildMonths } from '../tiers/child-months.js';
-import { childUnions } from '../tiers/child-unions.js';
 import { contributionPlanOf } from '../tiers/contribution-groups.js';
 import { makeCollector } from '../tiers/contributions.js';
+import { derivedUnions } from '../tiers/derived-unions.js';
 import { makeEventCase } from '../tiers/event-cases.js';
 import { payEvent } from '../tiers/maternity.js';
 import { MEMBER_COLUMNS } from '../tiers/member-cases.js';
@@ -42,9 +42,10 @@ export function makeEvaluator(model: Model, most: number, contributions: boolean
   const outcomes = makeOutcomes(portfolio);
   const benefits = makeHouseholdBenefits(people.capacity, scenarios.length);
   const tiers = makeChildTiers(people.memory, people.capacity, portfolio, country, outcomes);
-  const unions = childUnions(portfolio);
+  const unions = derivedUnions(portfolio);
   const collector = makeCollector(plan, country.residence.wageZone, country.labour.voluntaryChosenShare);
   const event = makeEventCase();
+  let blocks = 0;
   const householdColumns = HOUSEHOLD_COLUMNS.map((column) => column(people, households));
 
   const payEvents = (numbers: Uint32Array, sums: Accumulators, y: number) => {
@@ -80,7 +81,7 @@ export function makeEvaluator(model: Model, most: number, contributions: boolean
         for (const column of householdColumns) families.into(column, count);
         measureChanges(people, benefits, sums.distribution, y);
       }
-      carry(sums);
+      if (++blocks % CARRY_AFTER === 0) carry(sums);
     },
   };
 }

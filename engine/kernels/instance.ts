@@ -14,7 +14,7 @@ const PAGE = 65_536;
 const ALIGNMENT = 64;
 
 /** The kernels by module: functions over the persons of a block. What they compute is told where they are called. */
-export interface Kernels {
+interface Kernels {
   readonly households: {
     readonly exps: (place: number, count: number) => void;
     readonly gather: (count: number, lastAdult: number, normal: number) => number;

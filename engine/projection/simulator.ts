@@ -6,7 +6,7 @@ import { immigrate } from '../demography/immigration.js';
 import { adoption, pregnancyLoss } from '../demography/maternity-events.js';
 import { roundingOffsets, selectMothers } from '../demography/mothers.js';
 import { changeFamilies, type MarriageMarket, makeMarket } from '../demography/unions.js';
-import { type Accumulators, carry, makeAccumulators } from '../indicators/accumulators.js';
+import { type Accumulators, CARRY_AFTER, carry, makeAccumulators } from '../indicators/accumulators.js';
 import { measureDistribution } from '../indicators/distribution.js';
 import {
   beginYear,
@@ -25,17 +25,15 @@ import { makePopulation, type Population, RANKS } from '../population/columns.js
 import { blockSize } from '../population/plan.js';
 import { synthesise } from '../population/synthesis.js';
 import { type ChildTiers, gatherChildCases, makeChildTiers, payChildMonths } from '../tiers/child-months.js';
-import { childUnions } from '../tiers/child-unions.js';
 import { contributionPlanOf } from '../tiers/contribution-groups.js';
 import { type Collector, type FillMembers, makeCollector } from '../tiers/contributions.js';
+import { derivedUnions } from '../tiers/derived-unions.js';
 import { type MaternityEvents, payMaternity } from '../tiers/maternity.js';
 import { gatherMembers } from '../tiers/member-cases.js';
 import { makeOutcomes, type Outcomes } from '../tiers/outcomes.js';
 import { type Portfolio, portfolioOf } from '../tiers/portfolio.js';
 import type { Model } from './model.js';
 
-/** Blocks after which whole billions of dong are carried: a block adds under 2 x 10^13 dong to a cell, which holds 2^53. */
-const CARRY_AFTER = 64;
 /** Room for births and immigrants: yearly births are under 1.5 % of the base population. */
 const GROWTH_PER_YEAR = 0.016;
 const SPARE_PERSONS = 512;
@@ -94,7 +92,7 @@ export function makeSimulator(model: Model): Simulator {
   const contributions = contributionPlanOf(model.scenarios);
   const people = makePopulation(capacity);
   const outcomes = makeOutcomes(portfolio);
-  const unions = childUnions(portfolio);
+  const unions = derivedUnions(portfolio);
   const state: State = {
     model,
     portfolio,

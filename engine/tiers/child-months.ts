@@ -55,9 +55,9 @@ export function makeChildTiers(
   const need = makeTally(memory);
   const cases = makeChildCases(memory, capacity, need);
   const years = new Int32Array(tiers.length * YEAR_FIGURES);
-  const { toppedUp, scenarios } = portfolio;
+  const { scenarios } = portfolio;
   const { wageZone } = inputs.residence;
-  const chunks = childChunks(tiers, { cases, outcomes, toppedUp, years, wageZone });
+  const chunks = childChunks(portfolio, { cases, outcomes, years, wageZone });
   const scenarioTiers = new Int32Array(scenarios.length * chunks.length);
   scenarios.forEach(({ childMonths }, s) => {
     tiers.forEach(({ place }, t) => {
@@ -119,12 +119,15 @@ function fillYear({ portfolio, years }: ChildTiers, january: number): void {
     years[at + YEAR.until] = tier.until === null ? 12 : Math.min(12, Math.max(0, tier.until - january));
     years[at + YEAR.changes] = parameterChanges[lawYear];
     years[at + YEAR.row] = parameterRow(programme, january);
+    years[at + YEAR.step] = programme.parameterCount;
+    years[at + YEAR.youngest] = tier.ageFrom;
+    years[at + YEAR.oldest] = tier.ageBelow;
     years[at + YEAR.leastLimit] =
       ageLimit === null ? NO_AGE : Math.ceil(Math.min(NO_AGE, ageLimit.least[lawYear]));
   });
 }
 
-/** The loop over the cases, in a function of its own for the compiler's sake. */
+/** Applies the tiers to all cases: one function in one go, several of them case by case. */
 function payCases(
   tiers: ChildTiers,
   reach: Int32Array,
@@ -134,18 +137,19 @@ function payCases(
   january: number,
 ): void {
   const { cases, chunks, hits } = tiers;
-  const { caseBorn, count } = cases;
+  const { count } = cases;
   const first = row * sums.places * CELLS * TIER_FIGURES;
+  const settle = (i: number) => settleScenarios(tiers, i, benefits, sums, row, january);
+  if (chunks.length === 1) {
+    const [{ apply, data }] = chunks;
+    apply(data, 0, count, january, reach, sums.tiers, first, hits, settle);
+    return;
+  }
   for (let i = 0; i < count; i++) {
-    const age = (january - caseBorn[i] + 11) * chunks.length;
     let any = 0;
-    for (let k = 0; k < chunks.length; k++) {
-      const reaching = reach[age + k];
-      const hit = reaching === 0 ? 0 : chunks[k](i, january, reaching, sums.tiers, first, hits);
-      hits[k] = hit;
-      any |= hit;
-    }
-    if (any !== 0) settleScenarios(tiers, i, benefits, sums, row, january);
+    for (const { apply, data } of chunks)
+      any |= apply(data, i, i + 1, january, reach, sums.tiers, first, hits, null);
+    if (any !== 0) settle(i);
   }
 }
 

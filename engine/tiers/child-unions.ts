@@ -21,7 +21,7 @@ export function childUnions({ tiers, scenarios, covers, contributory }: Portfoli
       place: unionPlace(tiers.length, scenario, CHILD_BRANCH, union),
       tiers: Array.from(childMonths)
         .filter((place) => (contributory[place] === 1) === (union === UNION.contributory))
-        .map((place) => ({ place, covers: covers[place] === 1 })),
+        .map((place) => ({ place, counts: covers[place] === 1, dong: true })),
     })),
   );
 }

@@ -20,7 +20,7 @@ export interface Collector {
 }
 
 /** The schemes in the order in which their members are looked at. */
-export const SCHEMES: readonly ContributionScheme[] = ['compulsory', 'voluntary'];
+const SCHEMES: readonly ContributionScheme[] = ['compulsory', 'voluntary'];
 
 /**
  * Makes a collector. Each member pays for the months of the year in the scheme, a leaver until the month of leaving, at

@@ -1,6 +1,6 @@
 import type { Delivery } from '../demography/births.js';
 import type { Adoption, PregnancyLoss } from '../demography/maternity-events.js';
-import type { Accumulators } from '../indicators/accumulators.js';
+import { type Accumulators, type DerivedUnion, UNION, unionPlace } from '../indicators/accumulators.js';
 import { countPaidMother } from '../indicators/adequacy.js';
 import { type HouseholdBenefits, payHousehold } from '../indicators/distribution-benefits.js';
 import { MEMBERSHIPS } from '../indicators/groups.js';
@@ -8,7 +8,7 @@ import { monthIndex } from '../inputs/time.js';
 import type { Population } from '../population/columns.js';
 import { adoptionCase, deliveryCase, type EventCase, FACT, lossCase, makeEventCase } from './event-cases.js';
 import { addOutcome, addUnions, type Outcomes } from './outcomes.js';
-import { type Portfolio, parameterRow, type TierProgramme } from './portfolio.js';
+import type { EventGroup, Portfolio } from './portfolio.js';
 import type { RecordInputs } from './records.js';
 import { SLOT } from './slots.js';
 
@@ -81,7 +81,15 @@ export function payEvent(
 ): void {
   const programmes = portfolio[kind];
   if (programmes.length === 0) return;
-  portfolio.eventKernels[kind](record, facts[FACT.month], facts[FACT.born], facts[FACT.claim], outcomes);
+  portfolio.eventKernels[kind](
+    record,
+    facts[FACT.month],
+    facts[FACT.born],
+    facts[FACT.claim],
+    facts[FACT.motherEarnings],
+    facts[FACT.fatherEarnings],
+    outcomes,
+  );
   const need = kind === 'births' ? NEED : NO_NEED;
   memberships[0] = facts[FACT.place];
   memberships[1] = facts[FACT.status];
@@ -92,77 +100,78 @@ export function payEvent(
     if (eligible[place] !== 0)
       addOutcome(sums, row, place, memberships, eligible[place], claimed[place], paid[place], need);
   }
-  for (let s = 0; s < portfolio.scenarios.length; s++) {
-    const places = portfolio.scenarios[s][kind];
-    const sum = addUnions(sums, row, portfolio, s, MATERNITY_BRANCH, places, outcomes, memberships, need);
-    if (sum === 0) continue;
-    payHousehold(
-      benefits,
-      s,
-      facts[FACT.household],
-      sum - wagesLost(record, facts, portfolio, places, outcomes),
-    );
-    if (kind === 'births')
-      countMother(record, facts, portfolio.tiers, places, outcomes, benefits.line, sums, row, s);
-  }
-}
-
-/** Adds what a scenario pays the mother in her own right. */
-function countMother(
-  record: Float64Array,
-  facts: Uint32Array,
-  tiers: readonly TierProgramme[],
-  places: Int32Array,
-  outcomes: Outcomes,
-  line: Float64Array,
-  sums: Accumulators,
-  row: number,
-  scenario: number,
-): void {
-  let contributory = 0;
-  let all = 0;
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i];
-    if (outcomes.claimed[place] === 0) continue;
-    const { tier } = tiers[place];
-    if (tier.recipient === 'father') continue;
-    all += outcomes.paid[place];
-    if (tier.kind === 'contributory') contributory += outcomes.paid[place];
-  }
-  countPaidMother(
-    contributory,
-    all,
-    facts[FACT.area],
-    facts[FACT.motherEarnings],
-    record[SLOT.months_compulsory_12],
-    line,
-    sums.distribution,
-    row,
-    scenario,
-  );
+  for (let g = 0; g < portfolio.eventGroups.length; g++)
+    payGroup(kind, record, facts, portfolio, portfolio.eventGroups[g], outcomes, benefits, sums, row, need);
 }
 
 /**
- * Dong of the parents' earnings that stop while a scenario's benefits for the event at hand are paid, for each tier at
- * most what it pays: a household does not gain what only takes the place of a wage.
+ * Books what the tiers of a group of scenarios do together for the event at hand, once for all of them (eventUnions gives
+ * it to each), and what each pays the household beyond the wages that stop, and the mother in her own right.
  */
-function wagesLost(
+function payGroup(
+  kind: EventKind,
   record: Float64Array,
   facts: Uint32Array,
   portfolio: Portfolio,
-  places: Int32Array,
+  group: EventGroup,
   outcomes: Outcomes,
-): number {
+  benefits: HouseholdBenefits,
+  sums: Accumulators,
+  row: number,
+  need: number,
+): void {
+  const places = group[kind];
+  const { scenarios } = group;
+  const sum = addUnions(
+    sums,
+    row,
+    portfolio,
+    scenarios[0],
+    MATERNITY_BRANCH,
+    places,
+    outcomes,
+    memberships,
+    need,
+  );
+  if (sum === 0) return;
   let lost = 0;
+  let contributory = 0;
+  let own = 0;
   for (let i = 0; i < places.length; i++) {
     const place = places[i];
-    const programme = portfolio.tiers[place];
-    const { replaces, tier } = programme;
-    if (replaces === null || outcomes.paid[place] === 0) continue;
-    const earnings = facts[tier.recipient === 'father' ? FACT.fatherEarnings : FACT.motherEarnings];
-    const months = replaces(record, programme.parameters, parameterRow(programme, facts[FACT.month]));
-    const wages = Math.round(months * earnings);
-    if (wages > 0) lost += Math.min(outcomes.paid[place], wages);
+    if (outcomes.claimed[place] === 0) continue;
+    lost += outcomes.lost[place];
+    if (portfolio.tiers[place].tier.recipient === 'father') continue;
+    own += outcomes.paid[place];
+    if (portfolio.contributory[place] === 1) contributory += outcomes.paid[place];
   }
-  return lost;
+  for (let n = 0; n < scenarios.length; n++) {
+    payHousehold(benefits, scenarios[n], facts[FACT.household], sum - lost);
+    if (kind !== 'births') continue;
+    countPaidMother(
+      contributory,
+      own,
+      facts[FACT.area],
+      facts[FACT.motherEarnings],
+      record[SLOT.months_compulsory_12],
+      benefits.line,
+      sums.distribution,
+      row,
+      scenarios[n],
+    );
+  }
+}
+
+/** The unions of maternity tiers of every scenario that has its tiers in common with an earlier one: those of the latter. */
+export function eventUnions({ tiers, eventGroups }: Portfolio): DerivedUnion[] {
+  return eventGroups.flatMap(({ scenarios: [first, ...others] }) =>
+    others.flatMap((scenario) =>
+      Object.values(UNION).map((union) => ({
+        place: unionPlace(tiers.length, scenario, MATERNITY_BRANCH, union),
+        tiers: [
+          { place: unionPlace(tiers.length, first, MATERNITY_BRANCH, union), counts: true, dong: true },
+        ],
+      })),
+    ),
+  );
 }

@@ -2,6 +2,7 @@ import { type ContributionSums, MEMBER_CELLS } from '../indicators/contribution-
 import { FIRST_LAW_YEAR, LAW_MONTHS, monthIndex } from '../inputs/time.js';
 import { conditionOf, HELPERS, sourceOf } from './compile.js';
 import type { ContributionGroup } from './contribution-groups.js';
+import { functionOf } from './generated.js';
 import { MEMBER_COLUMNS, type MemberCases, memberNames } from './member-cases.js';
 import { MOST_VND_PER_PAYMENT, wholeDong } from './payment.js';
 
@@ -48,7 +49,7 @@ export function memberKernel(
   chosenShare: number,
 ): MemberKernel {
   const programmes = groups.flatMap((group) => group.programmes);
-  const shared: Record<string, unknown> = {
+  const data = {
     h: HELPERS,
     count: MONTHS,
     wageZone,
@@ -59,7 +60,6 @@ export function memberKernel(
     rates: programmes.map(({ rate }) => rate),
     whole: (amount: number, n: number) =>
       wholeDong(amount, programmes[n].scenario, programmes[n].contribution.id, 'contribution'),
-    ...Object.fromEntries(MEMBER_COLUMNS.map((name) => [name, cases[name]])),
   };
   let rate = 0;
   const bodies = groups.map((group, g) => {
@@ -67,15 +67,14 @@ export function memberKernel(
     rate += group.programmes.length;
     return source;
   });
-  const source = [
-    '"use strict";',
-    ...groups.map((_, g) => `const q${g} = groups[${g}].parameters;`),
+  const body = [
+    `const { ${Object.keys(data).join(', ')} } = data, { ${MEMBER_COLUMNS.join(', ')} } = cases;`,
     ...programmes.map((_, n) => `const r${n} = rates[${n}];`),
-    'return (january, dong, persons, first) => {',
     `const january0 = january - ${LAW_START}, year = january0 / 12;`,
     ...groups.map(
       (_, g) =>
-        `const starts${g} = years[${g}].starts[year], masks${g} = years[${g}].masks[year], steady${g} = years[${g}].steady[year];
+        `const q${g} = groups[${g}].parameters, step${g} = groups[${g}].parameterCount;
+         const starts${g} = years[${g}].starts[year], masks${g} = years[${g}].masks[year], steady${g} = years[${g}].steady[year];
          const from${g} = groups[${g}].monthlyFrom[year], to${g} = groups[${g}].monthlyTo[year];`,
     ),
     'const n = cases.count;',
@@ -83,9 +82,12 @@ export function memberKernel(
     'const marks = memberMarks[i], contributed = memberMonths[i], before = memberBefore[i], cell = first + memberCell[i];',
     ...bodies,
     '}',
-    '};',
   ].join('\n');
-  return new Function(...Object.keys(shared), source)(...Object.values(shared)) as MemberKernel;
+  const apply = functionOf<(...all: [object, ...Parameters<MemberKernel>]) => void>(
+    ['data', 'january', 'dong', 'persons', 'first'],
+    body,
+  );
+  return (january, dong, persons, first) => apply(data, january, dong, persons, first);
 }
 
 function yearsOf({ starts, programmes }: ContributionGroup): GroupYears {
@@ -109,7 +111,7 @@ function yearsOf({ starts, programmes }: ContributionGroup): GroupYears {
 
 function groupSource(group: ContributionGroup, g: number, firstRate: number): string {
   const names = memberNames(`q${g}`);
-  const base = `const row = law * ${group.parameterCount};
+  const base = `const row = law * step${g};
     const base = ${conditionOf(group.eligibility, names)} ? ${sourceOf(group.amount, names)} : 0;`;
   const add = group.programmes
     .map(

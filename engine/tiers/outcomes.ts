@@ -14,7 +14,8 @@ export interface Outcomes {
   readonly paid: Float64Array;
   /** By place and month: amount of a month, for tiers that are topped up. */
   readonly amounts: Float64Array;
-  readonly toppedUp: Uint8Array;
+  /** By place: dong of earnings that stop while it is paid, at most what is paid. Of events alone. */
+  readonly lost: Float64Array;
 }
 
 export function makeOutcomes(portfolio: Portfolio): Outcomes {
@@ -24,7 +25,7 @@ export function makeOutcomes(portfolio: Portfolio): Outcomes {
     claimed: new Int32Array(places),
     paid: new Float64Array(places),
     amounts: new Float64Array(places * 12),
-    toppedUp: portfolio.toppedUp,
+    lost: new Float64Array(places),
   };
 }
 

@@ -21,6 +21,8 @@ export interface TierProgramme {
   readonly scenario: string;
   /** Position in the portfolio. */
   readonly place: number;
+  /** Equal for tiers of one unit with the same dates, ages, eligibility and take-up; amounts may differ. */
+  readonly claims: string;
   readonly eligible: Kernel;
   /** What eligibility asks at the least, all year and under any law. */
   readonly lasting: Expression;
@@ -68,11 +70,29 @@ export interface Portfolio {
   /** The tiers of each kind of event as one function. */
   readonly eventKernels: Readonly<Record<'births' | 'losses' | 'adoptions', EventKernel>>;
   readonly scenarios: readonly ScenarioPlaces[];
+  readonly eventGroups: readonly EventGroup[];
   /** By place: 1 if contributory; 1 if those who draw it are covered (not fathers, nor after a loss or an adoption). */
   readonly contributory: Uint8Array;
   readonly covers: Uint8Array;
   /** By place: 1 if a later tier tops it up, so that its amounts must be kept. */
   readonly toppedUp: Uint8Array;
+}
+
+/** Scenarios that pay the same tiers for the same events. */
+export interface EventGroup extends Pick<ScenarioPlaces, 'births' | 'losses' | 'adoptions'> {
+  readonly scenarios: readonly number[];
+}
+
+/** Puts scenarios together that have all tiers of events in common. */
+function eventGroups(places: readonly ScenarioPlaces[]): EventGroup[] {
+  const groups = new Map<string, EventGroup & { readonly scenarios: number[] }>();
+  places.forEach(({ births, losses, adoptions }, scenario) => {
+    const key = [births, losses, adoptions].join(';');
+    const group = groups.get(key) ?? { births, losses, adoptions, scenarios: [] };
+    group.scenarios.push(scenario);
+    groups.set(key, group);
+  });
+  return [...groups.values()];
 }
 
 /** Compiles the scenarios of a run. */
@@ -119,6 +139,7 @@ export function portfolioOf(scenarios: readonly ResolvedScenario[]): Portfolio {
       adoptions: eventKernel(adoptions),
     },
     scenarios: places,
+    eventGroups: eventGroups(places),
     contributory: Uint8Array.from(tiers, ({ tier }) => Number(tier.kind === 'contributory')),
     covers: Uint8Array.from(tiers, ({ tier: { unit, recipient } }) =>
       Number((unit === 'birth' || unit === 'child-month') && recipient !== 'father'),
@@ -174,9 +195,21 @@ export function parameterTable({ parameters }: ResolvedScenario): Float64Array {
 
 /** A formula with the values of its parameters: equal for formulas of two scenarios that always give the same. */
 export function spell(scenario: ResolvedScenario, expression: Expression): unknown {
-  if (expression.kind === 'parameter') return Array.from(scenario.parameters[expression.index].values);
+  if (expression.kind === 'parameter') return valuesText(scenario.parameters[expression.index].values);
   if (expression.kind !== 'operation') return expression;
   return [expression.operator, ...expression.operands.map((operand) => spell(scenario, operand))];
+}
+
+const texts = new WeakMap<Float64Array, string>();
+
+/** The values of a parameter as a text, made once. */
+function valuesText(values: Float64Array): string {
+  let text = texts.get(values);
+  if (text === undefined) {
+    text = values.join();
+    texts.set(values, text);
+  }
+  return text;
 }
 
 /** Equal for tiers that pay the same to the same persons: rules with the values of their parameters, titles apart. */
@@ -201,6 +234,31 @@ export function changesWithinYears({ parameters }: ResolvedScenario, read: Reado
   });
 }
 
+/** Who claims a tier and when, with the values of parameters, as a text. */
+function claimsOf(scenario: ResolvedScenario, tier: ResolvedTier): string {
+  const { unit, from, until, bornFrom, ageFrom, ageBelow, eligibility, takeUp } = tier;
+  const claim = takeUp === 'full' ? takeUp : spell(scenario, takeUp);
+  return JSON.stringify([
+    unit,
+    from,
+    until,
+    bornFrom,
+    ageFrom,
+    ageBelow,
+    spell(scenario, eligibility),
+    claim,
+  ]);
+}
+
+/** A formula that is compiled when it is first asked for: a simulation has its tiers in one function instead. */
+function lazily(expression: Expression): Kernel {
+  let kernel: Kernel | undefined;
+  return (record, parameters, offset) => {
+    kernel ??= compile(expression);
+    return kernel(record, parameters, offset);
+  };
+}
+
 function tierProgramme(
   scenario: ResolvedScenario,
   tier: ResolvedTier,
@@ -217,11 +275,12 @@ function tierProgramme(
     tier,
     scenario: scenario.id,
     place,
-    eligible: compile(tier.eligibility),
+    claims: claimsOf(scenario, tier),
+    eligible: lazily(tier.eligibility),
     lasting: lastingPart(tier.eligibility, (name) => VARIABLES[name].varies === 'year'),
-    amount: compile(tier.amount),
-    replaces: tier.replaces === null ? null : compile(tier.replaces),
-    takeUp: takeUp === null ? null : compile(takeUp),
+    amount: lazily(tier.amount),
+    replaces: tier.replaces === null ? null : lazily(tier.replaces),
+    takeUp: takeUp === null ? null : lazily(takeUp),
     parameters,
     parameterCount: scenario.parameters.length,
     exclusiveAfter: tier.meets.how === 'exclusive' ? after : [],

@@ -55,7 +55,7 @@ describe('a wrong file is named with the place of the mistake', () => {
       'an open quote',
       FERTILITY,
       line(10, '2010,"23,0.1'),
-      /^tables\/fertility\.csv, line \d+: a quote is not closed/,
+      /^tables\/fertility\.csv, line \d+: Quote Not Closed/,
     ],
     [
       'a renamed column',

@@ -264,9 +264,7 @@ function applyStretch(
   }
   if (topUpAfter.length > 0 && amount <= 0) return;
   outcomes.eligible[place] |= open;
-  if (outcomes.toppedUp[place] === 1) {
-    for (let month = start; open >>> month !== 0; month++) outcomes.amounts[place * 12 + month] = amount;
-  }
+  for (let month = start; open >>> month !== 0; month++) outcomes.amounts[place * 12 + month] = amount;
   const limit = programme.takeUp === null ? RANKS : programme.takeUp(record, parameters, offset) * RANKS;
   if (people.claimChild[child.person] >= limit) return;
   outcomes.claimed[place] |= open;

@@ -43,7 +43,12 @@ describe('a run that is kept', () => {
     ['the law against a reform', ['current-law', 'multi-tier-child-benefit']],
     [
       'four designs',
-      ['current-law', 'universal-child-benefit', 'multi-tier-maternity-six-months', 'affluence-tested-child-benefit'],
+      [
+        'current-law',
+        'universal-child-benefit',
+        'multi-tier-maternity-six-months',
+        'affluence-tested-child-benefit',
+      ],
     ],
     ['a design alone', ['multi-tier-child-benefit-top-up']],
   ])('answers %s as a run of its own does', async (_, ids) => {

@@ -16,6 +16,7 @@ import { makeHouseholds } from '../../../engine/labour/households.js';
 import { householdIncomes } from '../../../engine/labour/income.js';
 import { type Model, makeModel } from '../../../engine/projection/model.js';
 import { makeSimulator } from '../../../engine/projection/simulator.js';
+import { twinsOf } from '../../../engine/tiers/child-twins.js';
 import { contributionPlanOf } from '../../../engine/tiers/contribution-groups.js';
 import { makeOutcomes } from '../../../engine/tiers/outcomes.js';
 import { portfolioOf } from '../../../engine/tiers/portfolio.js';
@@ -135,6 +136,33 @@ function hardScenarios(): ResolvedScenario[] {
   return [scenario('many', many, [half, amount]), scenario('windows', windows, [half])];
 }
 
+/** Designs whose tiers are claimed alike and differ in amounts, one of which changes with every month of age. */
+function twinScenarios(): ResolvedScenario[] {
+  const takeUp = step(0.4, monthIndex(2027, 3), 0.9);
+  const amount = step(100_000, monthIndex(2026, 8), 250_000);
+  return [1, 2, 3].map((n) => {
+    const level =
+      n === 3
+        ? operation('multiply', number(1_000), read('age_months'))
+        : operation('multiply', number(n), parameter(1));
+    return scenario(
+      `design-${n}`,
+      [
+        childTier('insured', {
+          kind: 'contributory',
+          eligibility: read('parent_insured'),
+          amount: level,
+          takeUp: parameter(0),
+        }),
+        childTier('others', { amount: level, takeUp: parameter(0), meets: { how: 'exclusive', after: [0] } }),
+        childTier('extra', { amount: number(n * 10_000), ageBelow: n === 2 ? 36 : 72 }),
+        birthTier('grant', { amount: number(n * 1_000_000) }),
+      ],
+      [takeUp, amount],
+    );
+  });
+}
+
 describe('tiers and contributions by kernels', () => {
   it('add up to what the plain loops do, for the law and a reform', () => {
     expectEqual(both(kernelModel(16_000, 2045)));
@@ -142,5 +170,11 @@ describe('tiers and contributions by kernels', () => {
 
   it('and for rules that the law does not know', () => {
     expectEqual(both(makeModel(vietNam, hardScenarios(), 'hard', 8_000, 2030)));
+  });
+
+  it('and for designs that are claimed alike', () => {
+    const scenarios = twinScenarios();
+    expect([...twinsOf(portfolioOf(scenarios))]).toEqual([0, 1, 2, 0, 1, 5, 0, 1, 2]);
+    expectEqual(both(makeModel(vietNam, scenarios, 'twins', 8_000, 2030)));
   });
 });
