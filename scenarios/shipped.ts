@@ -70,20 +70,23 @@ export function isShippedFile(text: string, source: string | null): boolean {
   return shippedFiles().some((file) => file.source === source && file.text === text);
 }
 
+/** The files that may hold what a file names, in the order in which they are looked for; none where `from` is no file. */
+export function filesBeside(id: string, from: string): string[] {
+  if (!PART.test(id) || extname(from) === '') return [];
+  return ['.yaml', '.yml', '.json'].map((ending) => join(dirname(from), id + ending));
+}
+
 /**
  * `find` for `readScenario`: a file `<id>.yaml`, `.yml` or `.json` beside the file `from`, else the shipped scenario
  * or law file of that id. Give `from` only where the reader may see the folder: a text that came over the network has none.
  */
 export function findShipped(id: string, from: string | null): { text: string; source: string } | undefined {
   if (!PART.test(id)) return undefined;
-  if (from !== null && extname(from) !== '') {
-    for (const ending of ['.yaml', '.yml', '.json']) {
-      const path = join(dirname(from), id + ending);
-      if (!existsSync(path)) continue;
-      const { size } = statSync(path);
-      if (size > LIMITS.textBytes) throw new Error(`${path} is longer than ${LIMITS.textBytes / 1024} KiB`);
-      return { text: readFileSync(path, 'utf8'), source: path };
-    }
+  for (const path of from === null ? [] : filesBeside(id, from)) {
+    if (!existsSync(path)) continue;
+    const { size } = statSync(path);
+    if (size > LIMITS.textBytes) throw new Error(`${path} is longer than ${LIMITS.textBytes / 1024} KiB`);
+    return { text: readFileSync(path, 'utf8'), source: path };
   }
   const shipped = shippedScenarios().find((scenario) => scenario.id === id);
   return shipped ? { text: shipped.text, source: shipped.source } : lawFiles().get(id);

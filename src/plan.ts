@@ -38,6 +38,8 @@ export type PrepareResult =
 export interface ReadInputOptions {
   /** Lets `extends` name files beside the scenario's own; only for texts of the user's own machine. */
   readonly files?: boolean;
+  /** With `files`: told of each file that is looked for, whether it is there or not. */
+  readonly onFile?: ((path: string) => void) | undefined;
   /** Texts that `extends` may name besides what ships; a run's own take their place. */
   readonly available?: AvailableScenarios | undefined;
   /** Ids that `extends` may have been meant to name, for the help with misspelt ones. */
@@ -64,7 +66,7 @@ function readInput(
     ...(input.source === undefined ? {} : { source: input.source }),
     ...(input.format === undefined ? {} : { format: input.format }),
     ...(options.known === undefined ? {} : { known: options.known }),
-    find: scenarioFinder(given, options.files ?? false, options.available),
+    find: scenarioFinder(given, options.files ?? false, options.available, options.onFile),
   });
 }
 

@@ -1,15 +1,16 @@
 import { availableParallelism } from 'node:os';
 import type { Mark } from '../countries/index.js';
 import type { Dimension, ResultRow } from '../engine/results.js';
-import { type EngineRequest, runEngine } from '../engine/run.js';
+import { type EngineOptions, type EngineRequest, runEngine } from '../engine/run.js';
 import type { Threads } from '../engine/workers/threads.js';
 import { resolveScenario, type Scenario } from '../scenarios/index.js';
 import type { RunIdentity } from './identity.js';
+import type { KeptLives, PassResult } from './kept-lives.js';
 import type { RunPlan } from './plan.js';
 import { joiningFactors, joiningRows, responseId, withJoining } from './response.js';
 
-/** The function that simulates: `runEngine`, or a stand-in of the same type. */
-export type Engine = typeof runEngine;
+/** The function that answers a pass over the population: `runEngine`, or one that stands in for it. */
+export type Engine = (request: EngineRequest, options: EngineOptions) => Promise<PassResult>;
 
 export interface RunProgress {
   /** Share of the work done, 0..1. */
@@ -26,6 +27,8 @@ export interface ExecuteOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
   readonly engine?: Engine | undefined;
+  /** Where lives are kept for later runs. Those with a response of behaviour are not: no other run has them. */
+  readonly lives?: KeptLives | undefined;
 }
 
 /** What a run was and where its figures come from: enough to cite it and to repeat it. */
@@ -53,6 +56,8 @@ export interface RunRecord extends RunIdentity {
     readonly weight: number;
     /** Over all passes of the projection. */
     readonly personYears: number;
+    /** Of them, those of lives that an earlier run of the process had simulated and kept; left out where there are none. */
+    readonly keptPersonYears?: number;
   };
   /** SHA-256 of the result files. */
   readonly results: { readonly rows: number; readonly csv: string; readonly json: string };
@@ -106,11 +111,13 @@ export async function simulateRun(
     dimensions && responding.length > 0 ? new Set<Dimension>([...dimensions, 'insurance']) : dimensions;
   const rows: ResultRow[] = [];
   let simulated = { persons: 0, weight: 0, personYears: 0 };
+  let keptPersonYears = 0;
   let done = 0;
-  const pass = async (inputs: PassInputs) => {
+  const engine = options.engine ?? runEngine;
+  const pass = async (inputs: PassInputs, by: Engine) => {
     options.signal?.throwIfAborted();
     const before = simulated.personYears;
-    const result = await simulate(plan, inputs, options, made, ({ fraction, personYears }) =>
+    const result = await simulate(plan, inputs, by, options, made, ({ fraction, personYears }) =>
       options.onProgress?.({
         fraction: (done + fraction) / (passes.length + responding.length),
         personYears: before + personYears,
@@ -123,29 +130,35 @@ export async function simulateRun(
       weight: result.weight,
       personYears: before + result.personYears,
     };
+    if (result.kept) keptPersonYears += result.personYears;
     done++;
   };
-  for (const scenarios of passes) await pass(passInputs(plan, scenarios));
+  for (const scenarios of passes) await pass(passInputs(plan, scenarios), options.lives?.engine ?? engine);
   const factors = responding.map((scenario) => factorsOf(plan, scenario, rows));
   for (const [i, scenario] of responding.entries()) {
     const { country, scenarios } = passInputs(plan, [scenario]);
     const id = responseId(scenario.id);
     rows.push(...joiningRows(id, factors[i], country.baseYear));
-    await pass({ country: withJoining(country, factors[i]), scenarios: [{ ...scenarios[0], id }] });
+    await pass({ country: withJoining(country, factors[i]), scenarios: [{ ...scenarios[0], id }] }, engine);
   }
   const asked = dimensions === made ? rows : rows.filter(({ dimension }) => dimensions?.has(dimension));
   const ordered = inOrderOf(plan.scenarios, asked);
-  return { rows: ordered, created, seconds: secondsSince(started), simulated };
+  return {
+    rows: ordered,
+    created,
+    seconds: secondsSince(started),
+    simulated: keptPersonYears > 0 ? { ...simulated, keptPersonYears } : simulated,
+  };
 }
 
 function simulate(
   plan: RunPlan,
   inputs: PassInputs,
+  engine: Engine,
   options: ExecuteOptions,
   dimensions: ReadonlySet<Dimension> | undefined,
   onProgress: (progress: RunProgress) => void,
 ) {
-  const engine = options.engine ?? runEngine;
   const { persons, toYear, seed, alignment } = plan.options;
   return engine(
     { ...inputs, persons, toYear, seed, aligned: alignment },

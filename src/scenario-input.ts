@@ -1,4 +1,4 @@
-import { findShipped, type ReadOptions, shippedScenarios } from '../scenarios/index.js';
+import { filesBeside, findShipped, type ReadOptions, shippedScenarios } from '../scenarios/index.js';
 import { nearestName } from './problems.js';
 
 /** A scenario as it is given: its text and, if known, how it is written and what to call it in messages. */
@@ -40,16 +40,20 @@ export function looksLikeId(text: string): boolean {
  * How `extends` is looked up. A scenario given in the same run comes before a shipped one of its name, so an edited
  * copy of the baseline is what its reforms are built on; what shipped scenarios extend is always shipped. What is
  * available besides comes last. Files are opened only with `files`: a text that came over the network must not name a path.
+ *
+ * @param onFile told of each file that is looked for, whether it is there or not
  */
 export function scenarioFinder(
   given: ReadonlyMap<string, ScenarioInput>,
   files: boolean,
   available: AvailableScenarios = {},
+  onFile?: (path: string) => void,
 ): ReadOptions['find'] {
   const shippedSources = new Set(shippedScenarios().map((scenario) => scenario.source));
   return (id, from) => {
     const own = from !== null && shippedSources.has(from) ? undefined : given.get(id);
     if (own) return { text: own.text, source: own.source ?? id };
+    if (onFile && files && from !== null) filesBeside(id, from).forEach(onFile);
     return findShipped(id, files ? from : null) ?? sourced(available, id);
   };
 }

@@ -20,6 +20,7 @@ export class Metrics {
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
   readonly #runSeconds: Histogram<'state'>;
   readonly #personYears: Counter;
+  readonly #keptRuns: Counter;
   readonly #trouble: Gauge<'trouble'>;
   readonly #cacheReads: Counter<'cache' | 'result'>;
   readonly #exported: Counter<'format'>;
@@ -52,6 +53,10 @@ export class Metrics {
     });
     const counter = (name: string, help: string) => new Counter({ name, help, registers });
     this.#personYears = counter('mtb_person_years_total', 'Person-years simulated, over all passes');
+    this.#keptRuns = counter(
+      'mtb_kept_runs_total',
+      'Runs that were answered, in part at least, from lives that an earlier run had simulated',
+    );
     this.#damaged = counter('mtb_damaged_files_total', 'Result files whose hash was found to be wrong');
     this.#auditFailures = counter('mtb_audit_failures_total', 'Entries of the audit log that were not kept');
     this.#cacheReads = new Counter({
@@ -86,10 +91,21 @@ export class Metrics {
     this.#requests.observe({ method, route, status: `${Math.floor(statusCode / 100)}xx` }, seconds);
   }
 
-  /** A run ended, in this state, after so many seconds of simulation. */
-  runEnded(state: 'succeeded' | 'failed' | 'cancelled', seconds: number, personYears: number): void {
+  /**
+   * A run ended, in this state, after so many seconds of simulation.
+   *
+   * @param personYears of the lives of the run
+   * @param keptPersonYears those of them that were not simulated for it
+   */
+  runEnded(
+    state: 'succeeded' | 'failed' | 'cancelled',
+    seconds: number,
+    personYears: number,
+    keptPersonYears: number,
+  ): void {
     this.#runSeconds.observe({ state }, seconds);
-    this.#personYears.inc(personYears);
+    this.#personYears.inc(personYears - keptPersonYears);
+    if (keptPersonYears > 0) this.#keptRuns.inc();
   }
 
   /** What is wrong with the store at present; null for nothing. */

@@ -5,7 +5,8 @@ export interface ProgressBar {
   stop(): void;
 }
 
-const QUIET: ProgressBar = { update: () => undefined, stop: () => undefined };
+/** Shows nothing. */
+export const QUIET: ProgressBar = { update: () => undefined, stop: () => undefined };
 
 /** A bar on standard error, silent where that is no terminal. */
 export async function progressBar(): Promise<ProgressBar> {

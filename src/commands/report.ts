@@ -232,9 +232,12 @@ export function formatReport({ record, rows }: Reported): string {
 }
 
 function footer({ id, simulated, seconds, seed, country }: Reported['record']): string {
+  const { personYears, keptPersonYears = 0 } = simulated;
+  const kept = keptPersonYears === personYears ? 'kept' : `${amount(keptPersonYears)} of them kept`;
+  const before = keptPersonYears === 0 ? '' : ` (${kept} from an earlier run)`;
   return [
     `${amount(simulated.persons)} simulated persons, each standing for ${simulated.weight.toLocaleString('en', { maximumFractionDigits: 2 })} residents; ` +
-      `${amount(simulated.personYears)} person-years in ${seconds.toLocaleString('en')} s; seed "${seed}"`,
+      `${amount(personYears)} person-years${before} in ${seconds.toLocaleString('en')} s; seed "${seed}"`,
     `run ${id}`,
     country.attribution,
   ].join('\n');

@@ -12,7 +12,7 @@ export function addRunCommand(program: Command): void {
   )
     .addHelpText(
       'after',
-      '\nExample:\n  mtb run multi-tier-child-benefit --population 20000 --to 2030 --out results',
+      '\nExamples:\n  mtb run multi-tier-child-benefit --population 20000 --to 2030 --out results\n  mtb run my-reform.yaml --watch',
     )
     .action((file: string, options: SimulateOptions) => simulate({ scenarios: [file] }, options));
 }

@@ -24,6 +24,8 @@ export interface ServiceConfig extends AccessSettings {
   readonly runMinutes: number;
   /** Times that a run is begun whose process died. */
   readonly runAttempts: number;
+  /** Persons whose simulated lives each lane keeps at the most for the runs that follow; 0 for none. */
+  readonly keptPersons: number;
   /** Days for which an ended run is kept; 0 for ever. */
   readonly keepDays: number;
   /** Bytes of result tables that are held in memory. */
@@ -155,6 +157,7 @@ export function readConfig(flags: ServeFlags, environment: Environment): Service
     maxPersons: values.maxPopulation!,
     runMinutes: values.runMinutes!,
     runAttempts: values.runAttempts!,
+    keptPersons: values.keptPersons!,
     keepDays: values.keepDays!,
     cacheBytes: values.cacheMb! * MEGABYTE,
     exportBytes: values.exportMb! * MEGABYTE,

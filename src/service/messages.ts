@@ -11,7 +11,12 @@ export interface JobMessage {
 export type RunMessage =
   | { readonly kind: 'progress'; readonly progress: RunProgress }
   | { readonly kind: 'trouble'; readonly trouble: StoreTrouble | null }
-  | { readonly kind: 'finished'; readonly finished: FinishedRun; readonly residentBytes: number }
+  | {
+      readonly kind: 'finished';
+      readonly finished: FinishedRun;
+      /** Memory that the process holds beside the lives that it keeps. */
+      readonly residentBytes: number;
+    }
   | {
       readonly kind: 'failed';
       readonly message: string;

@@ -11,23 +11,27 @@ import {
   RunOutdated,
 } from './runner.js';
 
-/** A process that holds more memory after a run is replaced: that of a large run is not kept for the small ones after it. */
+/** A process that holds more memory after a run, beside kept lives, is replaced: that of a large run is not kept for the small ones after it. */
 const RESIDENT_LIMIT = 400 * 1024 * 1024;
 
 /**
  * Simulates in a child process, one run at a time, with a lower priority than the server. Killing the process is how a
- * run is cancelled: it frees the cores at once, and nothing that a run does can take the server down.
+ * run is cancelled: it frees the cores at once, and nothing that a run does can take the server down. The process keeps
+ * the lives of its last runs, so that another design on the same lives is answered without simulating them again.
  *
  * @param niceness 0 (as the server) to 19 (only what nobody else wants)
+ * @param keptPersons persons whose lives the process keeps at the most, 0 for none
  */
 export class ProcessRunner implements Runner {
   readonly #niceness: number;
+  readonly #keptPersons: number;
   #idle: ChildProcess | undefined;
   #closed = false;
   readonly #children = new Set<ChildProcess>();
 
-  constructor(niceness: number) {
+  constructor(niceness: number, keptPersons: number) {
     this.#niceness = niceness;
+    this.#keptPersons = keptPersons;
     // Started before it is needed, so that a small run does not wait for a program to load.
     this.#idle = this.#start();
   }
@@ -57,9 +61,14 @@ export class ProcessRunner implements Runner {
     const fromSource = import.meta.url.endsWith('.ts');
     const child = fork(
       fileURLToPath(new URL(fromSource ? './run-process.ts' : './run-process.js', import.meta.url)),
-      [String(this.#niceness)],
-      // Its standard output would end in the server's, which carries one line.
-      { execArgv: fromSource ? ['--import', 'tsx'] : [], stdio: ['ignore', 2, 2, 'ipc'] },
+      [String(this.#niceness), String(this.#keptPersons)],
+      // Its standard output would end in the server's, which carries one line. With one arena, glibc gives what threads
+      // used back to the system, so that the process need not be replaced for it.
+      {
+        execArgv: ['--expose-gc', ...(fromSource ? ['--import', 'tsx'] : [])],
+        stdio: ['ignore', 2, 2, 'ipc'],
+        env: { ...process.env, MALLOC_ARENA_MAX: '1' },
+      },
     );
     this.#children.add(child);
     child.once('exit', () => {

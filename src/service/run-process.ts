@@ -1,15 +1,18 @@
-// The process in which runs are simulated, one after the other. The server kills it to cancel a run; when the server is
-// gone, it ends itself.
+// The process in which runs are simulated, one after the other; it keeps lives for the runs that follow. The server kills
+// it to cancel a run; when the server is gone, it ends itself.
 import { setPriority } from 'node:os';
+import { KeptLives } from '../kept-lives.js';
 import type { JobMessage, RunMessage } from './messages.js';
-import { type RunJob, RunOutdated } from './runner.js';
+import { type RunJob, type RunnerOptions, RunOutdated } from './runner.js';
 import { simulateJob } from './simulate-job.js';
 
 /** Progress is told no more often than this. */
 const PROGRESS_MILLISECONDS = 200;
 
+const [niceness, keptPersons] = process.argv.slice(2).map(Number);
+const lives = new KeptLives(keptPersons);
 // Threads that are started later inherit it: the server answers while every core simulates.
-setPriority(Number(process.argv[2] ?? 0));
+setPriority(niceness);
 // Ctrl-C in a terminal reaches every process of the group; the server decides what becomes of the run.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit(0));
@@ -24,7 +27,7 @@ function tell(message: RunMessage): void {
 async function simulate(job: RunJob): Promise<void> {
   let told = 0;
   try {
-    const finished = await simulateJob(job, {
+    const options: RunnerOptions = {
       signal: new AbortController().signal,
       onProgress: (progress) => {
         const now = Date.now();
@@ -33,10 +36,21 @@ async function simulate(job: RunJob): Promise<void> {
         tell({ kind: 'progress', progress });
       },
       onTrouble: (trouble) => tell({ kind: 'trouble', trouble: trouble ?? null }),
-    });
-    tell({ kind: 'finished', finished, residentBytes: process.memoryUsage.rss() });
+    };
+    const finished = await simulateJob(job, options, { lives });
+    tell({ kind: 'finished', finished, residentBytes: residentBytes() });
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     tell({ kind: 'failed', message, outdated: error instanceof RunOutdated, stack: stack ?? null });
   }
+}
+
+/** Memory that the process holds beside the lives that it keeps. For their sake its garbage does not count. */
+function residentBytes(): number {
+  if (lives.bytes > 0) {
+    globalThis.gc?.();
+    // What the first leaves to be swept in the background is gone when the second begins.
+    globalThis.gc?.();
+  }
+  return process.memoryUsage.rss() - lives.bytes;
 }

@@ -80,8 +80,12 @@ function openStore(location: string): Store {
 
 function assemble(config: ServiceConfig, store: Store, log: Logger, tracing: Tracing | undefined) {
   const lanes = [
-    { name: 'small', runner: new ProcessRunner(NICENESS.small), most: SMALL_RUN },
-    { name: 'any', runner: new ProcessRunner(NICENESS.any), most: Number.POSITIVE_INFINITY },
+    { name: 'small', runner: new ProcessRunner(NICENESS.small, config.keptPersons), most: SMALL_RUN },
+    {
+      name: 'any',
+      runner: new ProcessRunner(NICENESS.any, config.keptPersons),
+      most: Number.POSITIVE_INFINITY,
+    },
   ];
   const metrics = new Metrics({
     runs: () => Object.fromEntries(RUN_STATES.map((state) => [state, store.runs.count(state)])),
@@ -128,7 +132,8 @@ function observer(log: Logger, metrics: Metrics, tracing: Tracing | undefined): 
         'run ended',
       );
       if (state === 'queued' || state === 'running') return;
-      metrics.runEnded(state, seconds, run.record?.simulated.personYears ?? 0);
+      const { personYears = 0, keptPersonYears = 0 } = run.record?.simulated ?? {};
+      metrics.runEnded(state, seconds, personYears, keptPersonYears);
       const { persons, toYear, scenarios, country } = run.inputs;
       tracing?.runEnded({
         id,

@@ -144,6 +144,13 @@ export const SETTINGS = {
     fallback: '5',
     ...whole(1, 1000),
   }),
+  keptPersons: setting({
+    variable: 'MTB_KEPT_PERSONS',
+    flag: '--kept-persons <N>',
+    help: 'persons whose simulated lives each lane keeps at the most for the runs that follow, 0 for none',
+    fallback: '300000',
+    ...whole(0, Number.MAX_SAFE_INTEGER),
+  }),
   keepDays: setting({
     variable: 'MTB_KEEP_DAYS',
     flag: '--keep-days <N>',

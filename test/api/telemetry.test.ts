@@ -148,8 +148,10 @@ describe('metrics', () => {
   it('count what others tell them, each service for itself', async () => {
     const none = { runs: () => ({}), waiting: () => ({}) };
     const [metrics, other] = [new Metrics(none), new Metrics(none)];
-    metrics.runEnded('succeeded', 3, 1000);
-    metrics.runEnded('failed', 40, 500);
+    metrics.runEnded('succeeded', 3, 1000, 0);
+    metrics.runEnded('failed', 40, 500, 0);
+    // Lives of 650 person-years were kept.
+    metrics.runEnded('succeeded', 30, 700, 650);
     metrics.storeTrouble('read-only');
     metrics.storeTrouble('full');
     metrics.cacheRead('tables', true);
@@ -161,7 +163,8 @@ describe('metrics', () => {
       'mtb_run_seconds_bucket{le="2",state="succeeded"} 0',
       'mtb_run_seconds_bucket{le="5",state="succeeded"} 1',
       'mtb_run_seconds_sum{state="failed"} 40',
-      'mtb_person_years_total 1500',
+      'mtb_person_years_total 1550',
+      'mtb_kept_runs_total 1',
       'mtb_store_trouble{trouble="full"} 1',
       'mtb_store_trouble{trouble="read-only"} 0',
       'mtb_cache_reads_total{cache="tables",result="hit"} 1',

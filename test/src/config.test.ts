@@ -41,6 +41,7 @@ describe('the configuration', () => {
       maxPersons: 1_000_000,
       runMinutes: 60,
       runAttempts: 5,
+      keptPersons: 300_000,
       keepDays: 0,
       cacheBytes: 268_435_456,
       exportBytes: 2_147_483_648,

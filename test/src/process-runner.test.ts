@@ -1,11 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { localRunner } from '../../src/service/local-runner.js';
 import { ProcessRunner } from '../../src/service/process-runner.js';
 import { type RunJob, RunnerDied, type RunnerOptions, RunOutdated } from '../../src/service/runner.js';
 import { planOf, smallRun } from './queue-tools.js';
+import { reform } from './reforms.js';
 
 let folder: string;
 let runner: ProcessRunner;
@@ -13,7 +14,7 @@ let runner: ProcessRunner;
 // One runner for all tests: each of its processes takes seconds to load the program from its sources.
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'mtb-runner-'));
-  runner = new ProcessRunner(5);
+  runner = new ProcessRunner(5, 0);
 });
 
 afterAll(async () => {
@@ -26,6 +27,20 @@ function jobOf(seed: string, fields: Parameters<typeof smallRun>[1] = {}): RunJo
   const request = smallRun(seed, fields);
   const { id } = planOf(request);
   return { id, request, file: join(folder, `${id}.arrow`), workers: 1 };
+}
+
+/** The same lives under a law with another lump sum for a birth. */
+function designOf(months: number): RunJob {
+  const value = `values: [{ from: 2016-01, value: ${months} }]`;
+  const lumpSum = `parameters: { lump_sum_months: { mark: assumption, reference: a test, ${value} } }`;
+  return jobOf('kept', { scenarios: [reform('mine', 'extends: current-law', lumpSum)], toYear: 2026 });
+}
+
+/** A runner of its own for a test, beside which that of all tests has a process that idles. */
+function runnerThatKeeps(persons: number): ProcessRunner {
+  const own = new ProcessRunner(5, persons);
+  onTestFinished(() => own.close());
+  return own;
 }
 
 function quietly(signal = new AbortController().signal): RunnerOptions {
@@ -115,5 +130,46 @@ describe('ProcessRunner', () => {
     await expect(runner.run({ ...job, file: join(folder, 'no', 'x.arrow') }, quietly())).rejects.toThrow(
       'ENOENT',
     );
+  });
+
+  it('answers further designs from the lives that it keeps, with the bytes of runs of their own', async () => {
+    const keeping = runnerThatKeeps(1000);
+    for (const [n, months] of [2, 4, 7].entries()) {
+      const job = designOf(months);
+      const { record, sha256 } = await keeping.run(job, quietly());
+      const { personYears, keptPersonYears } = record.simulated;
+      expect(keptPersonYears).toBe(n === 0 ? undefined : personYears);
+      const bytes = readFileSync(job.file);
+      const own = await localRunner().run(job, quietly());
+      expect(sha256).toBe(own.sha256);
+      expect(readFileSync(job.file).equals(bytes)).toBe(true);
+      expect(record.results).toEqual(own.record.results);
+      expect(record.simulated.personYears).toBe(own.record.simulated.personYears);
+    }
+  });
+
+  it.each([0, 999])('keeps no lives of 1,000 persons where it may keep those of %d', async (most) => {
+    const keeping = runnerThatKeeps(most);
+    for (const months of [2, 4]) {
+      const { record } = await keeping.run(designOf(months), quietly());
+      expect(record.simulated).not.toHaveProperty('keptPersonYears');
+    }
+  });
+
+  it('simulates anew when a run was cancelled in between, and keeps those lives', async () => {
+    const keeping = runnerThatKeeps(1000);
+    const first = designOf(2);
+    await keeping.run(first, quietly());
+    const controller = new AbortController();
+    const begun = { ...quietly(controller.signal), onProgress: () => controller.abort(new Error('enough')) };
+    await expect(keeping.run(jobOf('a', large), begun)).rejects.toThrow('enough');
+    const kept: (number | undefined)[] = [];
+    for (const months of [4, 7]) {
+      const job = designOf(months);
+      const { record, sha256 } = await keeping.run(job, quietly());
+      kept.push(record.simulated.keptPersonYears);
+      expect(sha256).toBe((await localRunner().run(job, quietly())).sha256);
+    }
+    expect(kept).toEqual([undefined, expect.any(Number)]);
   });
 });
