@@ -166,6 +166,12 @@ function settleScenarios(
   const { eligible, paid } = outcomes;
   const { covers } = portfolio;
   const chunks = hits.length;
+  const household = cases.caseHousehold[i];
+  const marks = cases.caseMarks[i];
+  const young = january + 11 - cases.caseBorn[i] < CHILD_BELOW_MONTHS;
+  const inDecember = young ? (marks >>> MARK.resident[0]) & 1 : 0;
+  const area = (marks >>> MARK.rural[0]) & 1;
+  const need = bitCount(needOf(cases, i, january));
   for (let s = 0; s < portfolio.scenarios.length; s++) {
     let sum = 0;
     let any = 0;
@@ -181,20 +187,8 @@ function settleScenarios(
     }
     if (twice !== 0) bookTwice(tiers, i, s, sums, row, january);
     if (sum === 0) continue;
-    payHousehold(benefits, s, cases.caseHousehold[i], sum);
-    const marks = cases.caseMarks[i];
-    const ageInDecember = january + 11 - cases.caseBorn[i];
-    countPaidChild(
-      ageInDecember < CHILD_BELOW_MONTHS ? (marks >>> MARK.resident[0]) & 1 : 0,
-      marks & 3,
-      (marks >>> MARK.rural[0]) & 1,
-      bitCount(needOf(cases, i, january)),
-      sum,
-      benefits.line,
-      sums.distribution,
-      row,
-      s,
-    );
+    payHousehold(benefits, s, household, sum);
+    countPaidChild(inDecember, marks & 3, area, need, sum, benefits.line, sums.distribution, row, s);
   }
 }
 
