@@ -26,8 +26,6 @@ export const MARK = {
 } as const;
 
 const COLUMNS = {
-  /** Position of the child. */
-  casePerson: Int32Array,
   /** Month of birth (MonthIndex). */
   caseBorn: Int16Array,
   /** First month of life within the year, 0..11, and 16 times the month after the last, 1..12. */

@@ -2,8 +2,8 @@
 // know; those who are left get their draws four at a time and are judged one after the other.
 import * as column from '../columns';
 import { AGES, NOBODY, PROCESS_MOTHER_LINK } from '../constants';
+import { threefryVectors } from '../threefry';
 import { firstOf, januaryOf, scratchD } from './cells';
-import { draws } from './lanes';
 
 const EDUCATION_GROUPS: i32 = 7;
 const PARITIES: i32 = 5;
@@ -102,7 +102,7 @@ function drawFour(list: usize): void {
   key1 = v128.load32_lane(column.key1 + b, key1, 1);
   key1 = v128.load32_lane(column.key1 + c, key1, 2);
   key1 = v128.load32_lane(column.key1 + d, key1, 3);
-  v128.store(motherDraws, draws(key0, key1, i32x4.splat(born), i32x4.splat(PROCESS_MOTHER_LINK)));
+  v128.store(motherDraws, threefryVectors(key0, key1, i32x4.splat(born), i32x4.splat(PROCESS_MOTHER_LINK)));
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   PROCESS_RANKS,
   PROCESS_WITHDRAWAL,
 } from '../constants';
-import { draws, secondWords } from './lanes';
+import { threefryLanesSecond, threefryVectors } from '../threefry';
 
 const FIRST_AGE: i32 = 15;
 const MONTHS: i32 = 12;
@@ -137,9 +137,9 @@ function goBack(count: i32, next: i32, coverage: f64, voluntaryLimit: i32, nobod
     const renewsJob = v128.shuffle<i64>(ab2, cd2, 0, 2);
     const withdrawal = v128.shuffle<i64>(ab2, cd2, 1, 3);
 
-    const words = draws(key0, key1, year, i32x4.splat(PROCESS_LABOUR));
-    const fresh = draws(key0, key1, year, i32x4.splat(PROCESS_RANKS));
-    const freshVoluntary = secondWords;
+    const words = threefryVectors(key0, key1, year, i32x4.splat(PROCESS_LABOUR));
+    const fresh = threefryVectors(key0, key1, year, i32x4.splat(PROCESS_RANKS));
+    const freshVoluntary = threefryLanesSecond;
     const bits = i32x4.splat(0xfff);
     const newParticipation = i32x4.lt_s(v128.and(words, bits), renewsParticipation);
     const newJob = i32x4.lt_s(v128.and(i32x4.shr_u(words, 12), bits), renewsJob);
@@ -191,7 +191,7 @@ function goBack(count: i32, next: i32, coverage: f64, voluntaryLimit: i32, nobod
     );
     // Outside in this year and the next: whether the next one's withdrawal leaves anything from before.
     const outside = i32x4.splat(OUTSIDE);
-    const draw = v128.and(draws(key0, key1, year, i32x4.splat(PROCESS_WITHDRAWAL)), low);
+    const draw = v128.and(threefryVectors(key0, key1, year, i32x4.splat(PROCESS_WITHDRAWAL)), low);
     const outsideBoth = v128.andnot(i32x4.eq(v128.and(before, outside), outside), insured);
     const ends = v128.and(outsideBoth, i32x4.lt_s(draw, withdrawal));
     const goesOn = v128.andnot(v128.and(valid, i32x4.gt_s(age, i32x4.splat(FIRST_AGE))), ends);

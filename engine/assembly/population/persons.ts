@@ -1,6 +1,7 @@
 // The base population of a block, person by person: `addPerson`, `settle` and `educate` of engine/population for all.
 import * as column from '../columns';
 import { NEVER, PROCESS_EXIT, PROCESS_TRAITS, STILL_HERE } from '../constants';
+import { threefryLanesSecond, threefryVectors } from '../threefry';
 import {
   CELLS,
   cellCohort,
@@ -15,7 +16,7 @@ import {
   scratchD,
   scratchSchooling,
 } from './cells';
-import { drawRange, draws, secondWords } from './lanes';
+import { drawRange } from './lanes';
 import { attained, placeEducation, settle } from './residence';
 
 const GOLDEN_STEP: i32 = 0x9e3779b9;
@@ -96,26 +97,26 @@ function drawTraits(count: i32, runKey0: i32, runKey1: i32): void {
   for (let i: usize = 0; i < <usize>count; i += 4) {
     const i2 = i << 1;
     const i4 = i << 2;
-    const key0 = draws(run0, run1, v128.load(scratchA + i4), v128.load(scratchB + i4));
-    const key1 = secondWords;
+    const key0 = threefryVectors(run0, run1, v128.load(scratchA + i4), v128.load(scratchB + i4));
+    const key1 = threefryLanesSecond;
     v128.store(column.key0 + i4, key0);
     v128.store(column.key1 + i4, key1);
     v128.store(column.household + i4, i32x4.add(i32x4.splat(<i32>i), IOTA));
-    let words = draws(key0, key1, i32x4.splat(0), process);
+    let words = threefryVectors(key0, key1, i32x4.splat(0), process);
     spread(words, column.unionRank + i2, column.claimMaternity + i2);
-    spread(secondWords, column.claimChild + i2, column.deprivationRank + i2);
-    words = draws(key0, key1, i32x4.splat(1), process);
+    spread(threefryLanesSecond, column.claimChild + i2, column.deprivationRank + i2);
+    words = threefryVectors(key0, key1, i32x4.splat(1), process);
     spread(words, column.participationRank + i2, column.jobRank + i2);
-    spread(secondWords, column.voluntaryRank + i2, column.earningsRank + i2);
-    v128.store(scratchC + i4, draws(key0, key1, i32x4.splat(2), process));
-    v128.store(scratchD + i4, secondWords);
-    words = draws(key0, key1, i32x4.splat(3), process);
-    const others = secondWords;
+    spread(threefryLanesSecond, column.voluntaryRank + i2, column.earningsRank + i2);
+    v128.store(scratchC + i4, threefryVectors(key0, key1, i32x4.splat(2), process));
+    v128.store(scratchD + i4, threefryLanesSecond);
+    words = threefryVectors(key0, key1, i32x4.splat(3), process);
+    const others = threefryLanesSecond;
     v128.store(scratchSchooling + i4, v128.or(i32x4.shr_u(words, 16), v128.andnot(others, low)));
     const homes = i16x8.narrow_i32x4_u(v128.and(words, low), v128.and(others, low));
     v128.store64_lane(column.householdRank + i2, homes, 0);
     v128.store64_lane(column.homeRank + i2, homes, 1);
-    words = draws(key0, key1, i32x4.splat(4), process);
+    words = threefryVectors(key0, key1, i32x4.splat(4), process);
     const health = i16x8.narrow_i32x4_u(v128.and(words, low), v128.and(key1, low));
     v128.store64_lane(column.disabilityRank + i2, health, 0);
     v128.store64_lane(column.statusRank + i2, health, 1);

@@ -14,7 +14,6 @@ const STATUS_START: i32 = 120;
 const AGE_START: i32 = STATUS_START + STATUSES;
 
 // Columns of the cases.
-export let casePerson: usize = 0;
 export let caseBorn: usize = 0;
 export let caseLife: usize = 0;
 export let caseMarks: usize = 0;
@@ -130,7 +129,6 @@ export function gatherChildren(count: i32, january: i32, oldest: i32): i32 {
 
     const at2 = cases << 1;
     const at4 = cases << 2;
-    store<i32>(casePerson + at4, <i32>i);
     store<i16>(caseBorn + at2, born);
     store<u8>(caseLife + cases, first | (last << 4));
     store<u32>(
