@@ -1,5 +1,3 @@
-import type { Population } from '../population/columns.js';
-
 /**
  * Benefits of the year by household and scenario, and the line that they are held against. Scratch space of a simulator.
  * Few households are paid: each has a row from its first payment on, and only rows are read and emptied.
@@ -37,18 +35,7 @@ export function beginYear(benefits: HouseholdBenefits, line: Float64Array): void
   benefits.line.set(line);
 }
 
-/** Adds what a person's household is paid under a scenario, whole dong; nothing below 0. */
-export function pay(
-  benefits: HouseholdBenefits,
-  people: Population,
-  scenario: number,
-  person: number,
-  dong: number,
-): void {
-  payHousehold(benefits, scenario, people.household[person], dong);
-}
-
-/** The same for a household, by the position of its reference person. */
+/** Adds what a household is paid under a scenario, by the position of its reference person: whole dong; nothing below 0. */
 export function payHousehold(
   benefits: HouseholdBenefits,
   scenario: number,

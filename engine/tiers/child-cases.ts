@@ -1,21 +1,14 @@
 import type { KernelMemory } from '../kernels/instance.js';
 import { type Population, RANKS } from '../population/columns.js';
 import { type Columns, makeColumns } from './case-columns.js';
+import { HOME_MARK } from './marks.js';
 import type { RecordInputs } from './records.js';
 
 /** Where a mark of a child begins in `marks`, and how many bits it has. */
 export const MARK = {
-  /** 0 neither, 1 near-poor, 2 poor. */
-  poverty: [0, 2],
+  ...HOME_MARK,
   motherPresent: [2, 1],
   fatherPresent: [3, 1],
-  region: [4, 3],
-  rural: [7, 1],
-  ethnicity: [8, 1],
-  difficultCommune: [9, 1],
-  /** 0 poorest to 4 richest. */
-  quintile: [10, 3],
-  sex: [13, 1],
   /** Position in DISABILITIES. */
   disability: [14, 2],
   hiv: [16, 1],

@@ -5,6 +5,7 @@ import { INSURANCE } from '../population/activity.js';
 import type { Population } from '../population/columns.js';
 import { type Columns, makeColumns } from './case-columns.js';
 import type { Names } from './compile.js';
+import { HOME_FLAGS, HOME_MARK, HOME_NUMBERS, type Mark, markIs } from './marks.js';
 
 const COLUMNS = {
   /** Months with contributions to the scheme, bit 0 December, bit 11 January. */
@@ -15,7 +16,7 @@ const COLUMNS = {
   memberBefore: Uint16Array,
   /** Month of birth (MonthIndex). */
   memberBorn: Int16Array,
-  /** To be read by MARK. */
+  /** To be read by HOME_MARK and OWN_ACCOUNT. */
   memberMarks: Uint32Array,
   /** Cell of the sums: sex and region. */
   memberCell: Uint8Array,
@@ -32,17 +33,8 @@ export const MEMBER_COLUMNS = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 /** The members of a scheme in a block and year, as all that contributions may ask of them. */
 export type MemberCases = Columns<typeof COLUMNS> & { count: number };
 
-/** Where a mark of a member begins in `memberMarks`, and how many bits it has. */
-const MARK = {
-  poverty: [0, 2],
-  ownAccount: [2, 1],
-  region: [4, 3],
-  rural: [7, 1],
-  ethnicity: [8, 1],
-  difficultCommune: [9, 1],
-  quintile: [10, 3],
-  sex: [13, 1],
-} as const;
+/** Own-account workers, beside the marks of HOME_MARK. */
+const OWN_ACCOUNT: Mark = [2, 1];
 
 /** Makes room for the members among at most `capacity` persons. */
 export function makeMemberCases(memory: KernelMemory, capacity: number): MemberCases {
@@ -59,24 +51,14 @@ export function gatherMembers(
   cases.count = people.memory.kernels.tiers.gatherMembers(people.count, january, INSURANCE[scheme]);
 }
 
-const mark = ([from, bits]: readonly [number, number]) => `((marks >>> ${from}) & ${(1 << bits) - 1})`;
-const is = (place: readonly [number, number], value: number) => `(${mark(place)} === ${value})`;
-
 const FLAGS: Readonly<Partial<Record<VariableName, string>>> = {
-  poor: is(MARK.poverty, 2),
-  near_poor: is(MARK.poverty, 1),
-  urban: is(MARK.rural, 0),
-  rural: is(MARK.rural, 1),
-  ethnic_minority: is(MARK.ethnicity, 1),
-  extremely_difficult_commune: is(MARK.difficultCommune, 1),
-  female: is(MARK.sex, 1),
-  own_account: is(MARK.ownAccount, 1),
+  ...HOME_FLAGS,
+  female: markIs(HOME_MARK.sex, 1),
+  own_account: markIs(OWN_ACCOUNT, 1),
 };
 
 const NUMBERS: Readonly<Partial<Record<VariableName, string>>> = {
-  region: mark(MARK.region),
-  wage_zone: `wageZone[${mark(MARK.region)} * 2 + ${mark(MARK.rural)}]`,
-  quintile: `(${mark(MARK.quintile)} + 1)`,
+  ...HOME_NUMBERS,
   income_per_head: 'memberIncome[i]',
   declared_wage: 'memberWage[i]',
   chosen_income: 'Math.round(chosenShare * memberEarnings[i])',

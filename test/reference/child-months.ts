@@ -1,5 +1,5 @@
 import { type Accumulators, LIFE, lifeCells } from '../../engine/indicators/accumulators.js';
-import { type HouseholdBenefits, pay } from '../../engine/indicators/distribution-benefits.js';
+import { type HouseholdBenefits, payHousehold } from '../../engine/indicators/distribution-benefits.js';
 import { addCount, LIVED, LIVES } from '../../engine/indicators/distribution-sums.js';
 import { cellsOf, MEMBERSHIPS, workerOf } from '../../engine/indicators/groups.js';
 import { cellOf, flush, makeTally } from '../../engine/indicators/tally.js';
@@ -150,7 +150,7 @@ function addScenarios(
     const places = portfolio.scenarios[s].childMonths;
     const paid = addUnions(sums, row, portfolio, s, CHILD_BRANCH, places, outcomes, memberships, need);
     if (paid === 0) continue;
-    pay(benefits, people, s, person, paid);
+    payHousehold(benefits, s, people.household[person], paid);
     countPaidChild(people, person, need, paid, benefits.line, sums.distribution, row, s, year);
   }
 }

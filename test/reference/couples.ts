@@ -1,10 +1,10 @@
 import type { CountryInputs } from '../../engine/inputs/country.js';
 import { monthIndex } from '../../engine/inputs/time.js';
 import { NOBODY, type Population, RANKS } from '../../engine/population/columns.js';
-import { ageGapAt, divorceMonthOf } from '../../engine/population/couples.js';
 import { moveIn } from '../../engine/population/residence.js';
 import { PROCESS } from '../../engine/random/streams.js';
 import { threefry } from '../../engine/random/threefry.js';
+import { ageGapAt, divorceMonthOf } from './family-draws.js';
 import type { CellIndex } from './synthesis.js';
 
 const AGES = 101;

@@ -1,7 +1,10 @@
 import type { Delivery } from '../../engine/demography/births.js';
 import type { Adoption, PregnancyLoss } from '../../engine/demography/maternity-events.js';
 import type { Accumulators } from '../../engine/indicators/accumulators.js';
-import { type HouseholdBenefits, pay } from '../../engine/indicators/distribution-benefits.js';
+import {
+  type HouseholdBenefits,
+  payHousehold as payTo,
+} from '../../engine/indicators/distribution-benefits.js';
 import { cellsOf, MEMBERSHIPS } from '../../engine/indicators/groups.js';
 import { type MonthIndex, monthIndex } from '../../engine/inputs/time.js';
 import { NOBODY, type Population, RANKS } from '../../engine/population/columns.js';
@@ -134,7 +137,7 @@ function payHousehold(
   );
   if (paid === 0) return 0;
   const gain = paid - wagesLost(people, event, portfolio, places, outcomes);
-  if (gain > 0) pay(benefits, people, scenario, event.mother, gain);
+  if (gain > 0) payTo(benefits, scenario, people.household[event.mother], gain);
   return paid;
 }
 

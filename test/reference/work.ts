@@ -1,11 +1,11 @@
 import type { LabourTables } from '../../engine/labour/calibration.js';
 import { REGION_CELLS, TERTIARY, TERTIARY_AGE } from '../../engine/labour/composition.js';
 import type { EarningsTables } from '../../engine/labour/earnings.js';
-import { walk } from '../../engine/labour/walk.js';
 import { ACTIVITY, INSURANCE } from '../../engine/population/activity.js';
 import { NOBODY, type Population, RANKS, STILL_HERE } from '../../engine/population/columns.js';
 import { PROCESS } from '../../engine/random/streams.js';
 import { threefry } from '../../engine/random/threefry.js';
+import { walk } from './walk.js';
 
 const AGES = 101;
 const word = new Int32Array(2);

@@ -1,6 +1,6 @@
 import { RANKS } from '../constants';
 
-/** A rank after a whole step, reflected at both ends: as in engine/labour/walk.ts. */
+/** A rank after a whole step, reflected at both ends: ranks that are evenly spread stay so whatever the steps. */
 export function walk(rank: i32, step: i32): i32 {
   const moved = rank + step;
   const above = moved ^ (moved >> 31);

@@ -6,7 +6,7 @@ import {
   beginYear,
   type HouseholdBenefits,
   makeHouseholdBenefits,
-  pay,
+  payHousehold,
 } from '../../../engine/indicators/distribution-benefits.js';
 import { distributionRows } from '../../../engine/indicators/distribution-rows.js';
 import { RowWriter } from '../../../engine/indicators/row-writer.js';
@@ -84,12 +84,12 @@ describe('three households, worked by hand', () => {
 
   test('after the benefits of a scenario, the other untouched', () => {
     // A: 24 m a year = 0.5 m a head a month: now at the line, still poor, no gap.
-    pay(benefits, people, 1, poor + 2, 14_000_000);
-    pay(benefits, people, 1, poor + 3, 10_000_000);
+    payHousehold(benefits, 1, people.household[poor + 2], 14_000_000);
+    payHousehold(benefits, 1, people.household[poor + 3], 10_000_000);
     // B: 12,000 a year = 500 a head a month: above the line, but less than 1 % of its income.
-    pay(benefits, people, 1, nearPoor, 12_000);
+    payHousehold(benefits, 1, people.household[nearPoor], 12_000);
     // C: 4 m a year = 83,333 a head a month; 1 % of its income is 2.88 m.
-    pay(benefits, people, 1, well, 4_000_000);
+    payHousehold(benefits, 1, people.household[well], 4_000_000);
     measure();
     const rows = rowsOf(1);
     expect(total(rows, 'poverty_headcount_after')).toBeCloseTo(0.4, 12);
@@ -176,7 +176,8 @@ describe('closed forms', () => {
       addFamily(people, { ages, income: 90_000 * size, rural, fifth: 1, poverty: 2 });
     }
     beginYear(benefits, LINE);
-    for (let i = 0; i < people.count; i++) pay(benefits, people, 1, i, 12 * LINE[people.area[i]]);
+    for (let i = 0; i < people.count; i++)
+      payHousehold(benefits, 1, people.household[i], 12 * LINE[people.area[i]]);
     measure();
     const rows = rowsOf(1);
     expect(total(rows, 'poverty_headcount_before')).toBe(1);

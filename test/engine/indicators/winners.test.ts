@@ -5,7 +5,7 @@ import {
   beginYear,
   type HouseholdBenefits,
   makeHouseholdBenefits,
-  pay,
+  payHousehold,
 } from '../../../engine/indicators/distribution-benefits.js';
 import { type DistributionSums, makeDistributionSums } from '../../../engine/indicators/distribution-sums.js';
 import { RowWriter } from '../../../engine/indicators/row-writer.js';
@@ -57,14 +57,14 @@ describe('three households and two reforms, worked by hand', () => {
     fifth = addFamily(people, { ages: [40, 15], income: 3_000_000, rural, fifth: 3, tenth: 5, poverty: 0 });
     last = addFamily(people, { ages: [60], income: 10_000_000, rural, fifth: 5, tenth: 10, poverty: 0 });
     // Baseline: 100,000 a head a month to the first, 10,000 to the last.
-    pay(benefits, people, 0, first + 2, 4_800_000);
-    pay(benefits, people, 0, last, 120_000);
+    payHousehold(benefits, 0, people.household[first + 2], 4_800_000);
+    payHousehold(benefits, 0, people.household[last], 120_000);
     // Reform 1: twice as much to the first, 50,000 to the second, nothing to the last.
-    pay(benefits, people, 1, first + 2, 4_800_000);
-    pay(benefits, people, 1, first + 3, 4_800_000);
-    pay(benefits, people, 1, fifth, 1_200_000);
+    payHousehold(benefits, 1, people.household[first + 2], 4_800_000);
+    payHousehold(benefits, 1, people.household[first + 3], 4_800_000);
+    payHousehold(benefits, 1, people.household[fifth], 1_200_000);
     // Reform 2: nothing to the first and second, 21,000 to the last.
-    pay(benefits, people, 2, last, 252_000);
+    payHousehold(benefits, 2, people.household[last], 252_000);
     measure();
   });
 
@@ -102,9 +102,9 @@ test('a household of which nobody is left, and one without any income', () => {
   const gone = addFamily(people, { ages: [30], income: 1_000_000, rural: true, fifth: 1, poverty: 0 });
   people.exitMonth[gone] = monthIndex(2025, 5);
   const none = addFamily(people, { ages: [30, 1], income: 0, rural: true, fifth: 1, poverty: 2 });
-  pay(benefits, people, 1, gone, 1_000_000);
+  payHousehold(benefits, 1, people.household[gone], 1_000_000);
   // 24 dong a year for two persons: one dong a head a month, out of nothing.
-  pay(benefits, people, 1, none, 24);
+  payHousehold(benefits, 1, people.household[none], 24);
   measure();
   expect(total(rowsOf(1), 'winners')).toBe(1);
   expect(total(rowsOf(1), 'mean_gain')).toBe(1);
@@ -117,10 +117,10 @@ test('a change of just a thousandth is none, one dong more is; nor is the same p
   const just = addFamily(people, { ...family, income: 5_000_000, tenth: 3 });
   const more = addFamily(people, { ...family, income: 5_000_000, tenth: 4 });
   addFamily(people, { ...family, income: 0, tenth: 1 });
-  pay(benefits, people, 1, just, 60_000);
-  pay(benefits, people, 1, more, 60_012);
+  payHousehold(benefits, 1, people.household[just], 60_000);
+  payHousehold(benefits, 1, people.household[more], 60_012);
   // Less than half a dong a head a month.
-  pay(benefits, people, 1, more + 1, 5);
+  payHousehold(benefits, 1, people.household[more + 1], 5);
   measure();
   const rows = rowsOf(1);
   expect(tenth(rows, 'winners', '3')).toBe(0);
@@ -150,7 +150,7 @@ test('every household and pair of scenarios once, whatever is paid and in which 
         const ages = Array.from({ length: size }, (_, i) => 60 - 9 * i);
         const fifth = Math.ceil(group / 2);
         const at = addFamily(people, { ages, income, rural: true, fifth, tenth: group, poverty: 0 });
-        for (const [scenario, dong] of paid) pay(benefits, people, scenario, at, dong);
+        for (const [scenario, dong] of paid) payHousehold(benefits, scenario, people.household[at], dong);
         residents += size;
         const under = [0, 1, 2].map((scenario) => {
           const dong = paid.filter(([to]) => to === scenario).reduce((all, [, one]) => all + one, 0);

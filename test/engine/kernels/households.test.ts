@@ -3,7 +3,11 @@ import seedrandom from 'seedrandom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Accumulators, LIFE, lifeCells } from '../../../engine/indicators/accumulators.js';
 import { measureDistribution } from '../../../engine/indicators/distribution.js';
-import { beginYear, makeHouseholdBenefits, pay } from '../../../engine/indicators/distribution-benefits.js';
+import {
+  beginYear,
+  makeHouseholdBenefits,
+  payHousehold,
+} from '../../../engine/indicators/distribution-benefits.js';
 import {
   CHANGED,
   carryDong,
@@ -127,7 +131,12 @@ describe('the kernel of what benefits change', () => {
           const dong = Math.floor(10 ** (8 * random()));
           const first = Math.floor(scenarios * random());
           for (let scenario = first; scenario < scenarios; scenario++)
-            pay(benefits, people, scenario, person, scenario === first ? dong : Math.floor(dong * 0.9));
+            payHousehold(
+              benefits,
+              scenario,
+              people.household[person],
+              scenario === first ? dong : Math.floor(dong * 0.9),
+            );
         }
         measureDistribution(people, households, benefits, sums, row);
         measureIncomes(people, households, benefits.line, expected, row);

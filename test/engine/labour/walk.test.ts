@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { walk } from '../../../engine/labour/walk.js';
 import { RANKS } from '../../../engine/population/columns.js';
+import { walk } from '../../reference/walk.js';
 
 describe('a step of a rank', () => {
   test('is reflected at both ends', () => {

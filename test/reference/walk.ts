@@ -1,4 +1,4 @@
-import { RANKS } from '../population/columns.js';
+import { RANKS } from '../../engine/population/columns.js';
 
 /**
  * A rank after a whole step, reflected at both ends: ranks that are evenly spread stay so whatever the steps. With steps

@@ -1,5 +1,5 @@
-import type { CountryInputs } from '../inputs/country.js';
-import { NEVER, RANKS } from './columns.js';
+import type { CountryInputs } from '../../engine/inputs/country.js';
+import { NEVER, RANKS } from '../../engine/population/columns.js';
 
 /** Difference of ages, husband's minus wife's, at a rank of the country's distribution. */
 export function ageGapAt(country: CountryInputs, rank: number): number {
